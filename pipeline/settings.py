@@ -1,0 +1,42 @@
+"""One frozen Settings: where things are and what this run is about; no logic beyond paths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+SPECS = PROJECT / "pipeline" / "specs"
+SQL = PROJECT / "pipeline" / "sql"
+TEMPLATES = PROJECT / "pipeline" / "templates"
+NOTEBOOKS = PROJECT / "notebooks"
+SAMPLE_FOLDER = "sample"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run is told on its command line.
+
+    Attributes:
+        raw: the folder of received files; only read.
+        out: the folder of releases.
+        province_codes: the provinces that get a brief; empty for every province that has data.
+        fiscal_year_be: the Buddhist fiscal year in focus; None for the newest that most provinces have money of.
+        jobs: processes at once.
+    """
+
+    raw: Path = field(default=PROJECT / "raw_data")
+    out: Path = field(default=PROJECT / "outputs")
+    province_codes: tuple[str, ...] = ()
+    fiscal_year_be: int | None = None
+    jobs: int = 2
+
+    @property
+    def build(self) -> Path:
+        """The folder where the next release is made, beside the published ones."""
+        return self.out / ".build"
+
+    @property
+    def database(self) -> Path:
+        """The warehouse of the release that is being made."""
+        return self.build / "baseline.duckdb"

@@ -1,0 +1,60 @@
+"""The warehouse: the only place that opens DuckDB for writing; readers open it read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from pipeline.settings import SQL
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@contextmanager
+def open_for_writing(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the warehouse that is being built; nobody else may have it open."""
+    connection = duckdb.connect(str(database))
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def open_for_reading(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a warehouse read-only; many readers at once may."""
+    connection = duckdb.connect(str(database), read_only=True)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create every raw_, core_ and quality_ table, with comments, in an empty warehouse."""
+    for script in sorted(SQL.glob("[0-9]*.sql")):
+        connection.execute(script.read_text(encoding="utf-8"))
+
+
+def create_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create or replace every out_ view; the first line of its file is its grain and becomes its comment."""
+    for script in sorted(SQL.glob("out_*.sql")):
+        sql = script.read_text(encoding="utf-8")
+        grain = sql.splitlines()[0].removeprefix("-- ").replace("'", "''")
+        connection.execute(f"CREATE OR REPLACE VIEW {script.stem} AS\n{sql}")
+        connection.execute(f"COMMENT ON VIEW {script.stem} IS '{grain}'")
+
+
+def append(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
+    """Append a frame to a table by column name; columns that the frame lacks stay NULL."""
+    if rows.empty:
+        return
+    columns = ", ".join(f'"{name}"' for name in rows.columns)
+    connection.register("incoming", rows)
+    connection.execute(f'INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming')
+    connection.unregister("incoming")

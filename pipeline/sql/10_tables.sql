@@ -67,6 +67,7 @@ CREATE TABLE core_project (
     fund_source      VARCHAR,
     expense_category VARCHAR,
     note             VARCHAR,
+    is_current       BOOLEAN NOT NULL DEFAULT true,
     file_id          VARCHAR NOT NULL,
     sheet            VARCHAR NOT NULL,
     row_number       INTEGER NOT NULL

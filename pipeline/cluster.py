@@ -1,0 +1,50 @@
+"""One Executor: processes of this machine."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def map_unordered(work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int,
+                  died: Callable[[Item], Result]) -> Iterator[Result]:
+    """Do work on every item in as many processes as `jobs`; results come as they are done.
+
+    A process that dies takes its item with it: each item that was lost is tried once more alone, and one that
+    kills its process again is answered by `died`.
+    """
+    waiting = list(items)
+    lost: list[Item] = []
+    if jobs <= 1 or len(waiting) <= 1:
+        yield from map(work, waiting)
+        return
+    with _pool(jobs) as pool:
+        futures = {pool.submit(work, item): item for item in waiting}
+        for future in as_completed(futures):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                lost.append(futures[future])
+    for item in lost:
+        yield _alone(work, item, died)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """Make a pool whose processes are forked where that is to be had, since they start at once."""
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=multiprocessing.get_context(method))
+
+
+def _alone(work: Callable[[Item], Result], item: Item, died: Callable[[Item], Result]) -> Result:
+    """Try one item in a process of its own."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(work, item).result()
+        except BrokenProcessPool:
+            return died(item)

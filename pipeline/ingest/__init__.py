@@ -1,0 +1,85 @@
+"""Files under RAW -> the warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.cluster import map_unordered
+from pipeline.ingest.files import FoundFile, find_files
+from pipeline.ingest.reading import FileReading, read_file
+from pipeline.ingest.settle import settle
+
+__all__ = ["Ingested", "ingest"]
+
+
+@dataclass(frozen=True)
+class Ingested:
+    """What an ingest came to.
+
+    Attributes:
+        files: how many files by status.
+        rows: how many used rows were read.
+        is_sample: whether it was the bundled sample.
+        data_cutoff: when the newest loaded file came.
+    """
+
+    files: dict[str, int]
+    rows: int
+    is_sample: bool
+    data_cutoff: date | None
+
+
+def ingest(raw: Path, database: Path, *, jobs: int, progress: Callable[[str, int, int], None]) -> Ingested:
+    """Read every file under RAW into a new warehouse.
+
+    Args:
+        raw: the folder of received files; only read.
+        database: the warehouse to make.
+        jobs: processes at once.
+        progress: told the stage's name, how many files are done, and of how many.
+
+    Raises:
+        UsageError: RAW is no folder.
+    """
+    files, is_sample = find_files(raw)
+    readings = _read_all(files, jobs=jobs, progress=progress)
+    settle(readings)
+    return _load(readings, database, is_sample=is_sample)
+
+
+def _read_all(files: list[FoundFile], *, jobs: int, progress: Callable[[str, int, int], None]) -> list[FileReading]:
+    """Read every file that may be data, the ignored ones without opening; in the order in which they came."""
+    done = {file.file_id: FileReading(file) for file in files if file.ignored}
+    waiting = [file for file in files if not file.ignored]
+    for count, reading in enumerate(map_unordered(read_file, waiting, jobs=jobs, died=_died), start=1):
+        done[reading.file.file_id] = reading
+        progress("ingest", count, len(waiting))
+    return [done[file.file_id] for file in files]
+
+
+def _died(file: FoundFile) -> FileReading:
+    """Answer for a file that kills the process that reads it."""
+    return FileReading(file, code="file_unreadable", reason="เปิดไฟล์นี้ไม่ได้: โปรแกรมอ่านหยุดทำงาน  บันทึกใหม่เป็น .xlsx แล้วส่งอีกครั้ง")
+
+
+def _load(readings: list[FileReading], database: Path, *, is_sample: bool) -> Ingested:
+    """Write the readings to a new warehouse, and count."""
+    from pipeline import store
+    from pipeline.ingest.load import file_row, load_readings, load_reference
+
+    with store.open_for_writing(database) as connection:
+        store.create_tables(connection)
+        load_reference(connection)
+        load_readings(connection, readings)
+        store.create_views(connection)
+    rows = [file_row(reading) for reading in readings]
+    statuses = [row["status"] for row in rows]
+    loaded = [row["received_on"] for row in rows if row["status"] == "loaded"]
+    return Ingested(files={status: statuses.count(status) for status in sorted(set(statuses))},
+                    rows=sum(len(reading.raw_rows) for reading in readings), is_sample=is_sample,
+                    data_cutoff=max(loaded, default=None))
+
+

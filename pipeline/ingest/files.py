@@ -1,0 +1,125 @@
+"""Which files lie under RAW, in what order they came, and which of them are not data."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.personal import mask
+from pipeline.settings import SAMPLE_FOLDER
+from pipeline.thai import BUDDHIST_ERA
+
+_IGNORED_NAMES = {"readme.md", "manifest.csv", "overrides.csv"}
+_STAMP = re.compile(r"(?<!\d)(20\d\d|25\d\d)[-_]?(\d\d)[-_]?(\d\d)(?:[-_T]?(\d\d)[-_]?(\d\d)[-_]?(\d\d))?(?!\d)")
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """One file under RAW.
+
+    Attributes:
+        file_id: made of its path and content, the same in every run on the same input.
+        path: relative to RAW, with forward slashes, personal data masked.
+        absolute: where it is.
+        received: when it came, as well as is known.
+        received_how: what said so: manifest, name or file.
+        ignored: why it is no data; None where it may be.
+    """
+
+    file_id: str
+    path: str
+    absolute: Path
+    sha256: str
+    size: int
+    received: datetime
+    received_how: str
+    ignored: str | None
+
+
+def find_files(raw: Path) -> tuple[list[FoundFile], bool]:
+    """List every file under RAW in the order in which it came, and tell whether it is the bundled sample.
+
+    The sample is read only where RAW holds nothing else.
+
+    Raises:
+        UsageError: RAW is no folder.
+    """
+    if not raw.is_dir():
+        raise UsageError(f"ไม่พบโฟลเดอร์ข้อมูล RAW={raw}  พิมพ์ เช่น make refresh RAW=raw_data")
+    paths = sorted(path for path in raw.rglob("*") if path.is_file())
+    own = [path for path in paths if not _is_sample(path, raw)]
+    is_sample = not any(_why_ignored(path, raw) is None for path in own) and len(own) < len(paths)
+    received_on = {path: day for folder in {raw, raw / SAMPLE_FOLDER} for path, day in _read_manifest(folder)}
+    found = [_describe(path, raw, received_on, is_sample=is_sample) for path in paths]
+    return sorted(found, key=lambda file: (file.received, file.path)), is_sample
+
+
+def _is_sample(path: Path, raw: Path) -> bool:
+    """Whether a file belongs to the bundled sample."""
+    return path.relative_to(raw).parts[0] == SAMPLE_FOLDER
+
+
+def _why_ignored(path: Path, raw: Path) -> str | None:
+    """Say why a file is no data: a lock file, a hidden one, or one of ours."""
+    parts = path.relative_to(raw).parts
+    if path.name.startswith("~$"):
+        return "ไฟล์ล็อกของโปรแกรมตาราง"
+    if any(part.startswith(".") for part in parts):
+        return "ไฟล์ซ่อน"
+    if path.name.lower() in _IGNORED_NAMES:
+        return "ไฟล์ประกอบ ไม่ใช่ข้อมูล"
+    return None
+
+
+def _describe(path: Path, raw: Path, received_on: dict[Path, date], *, is_sample: bool) -> FoundFile:
+    """Read what is known of a file without understanding it."""
+    relative = path.relative_to(raw).as_posix()
+    content = path.read_bytes()
+    ignored = _why_ignored(path, raw)
+    if ignored is None and _is_sample(path, raw) and not is_sample:
+        ignored = "ข้อมูลตัวอย่าง ไม่ใช้เมื่อมีข้อมูลจริง"
+    sha256 = hashlib.sha256(content).hexdigest()
+    received, how = _received(path, received_on)
+    return FoundFile(
+        file_id=hashlib.sha256(f"{relative}\n{sha256}".encode()).hexdigest()[:12], path=mask(relative), absolute=path,
+        sha256=sha256, size=len(content), received=received, received_how=how, ignored=ignored)
+
+
+def _received(path: Path, received_on: dict[Path, date]) -> tuple[datetime, str]:
+    """Tell when a file came: by the manifest, else a date in its name, else the file's time."""
+    if path in received_on:
+        return datetime.combine(received_on[path], datetime.min.time(), tzinfo=UTC), "manifest"
+    stamp = _STAMP.search(path.stem)
+    if stamp:
+        moment = _stamp_time(stamp)
+        if moment:
+            return moment, "name"
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC), "file"
+
+
+def _stamp_time(stamp: re.Match[str]) -> datetime | None:
+    """Read a date, and a time where there is one, in a file's name; None where it is none."""
+    year, *rest = (int(part or 0) for part in stamp.groups())
+    try:
+        return datetime(year - BUDDHIST_ERA if year > 2400 else year, *rest, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _read_manifest(folder: Path) -> Iterator[tuple[Path, date]]:
+    """Read manifest.csv: paths count from its own folder."""
+    manifest = folder / "manifest.csv"
+    if not manifest.is_file():
+        return
+    with manifest.open(encoding="utf-8-sig", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines), start=2):
+            try:
+                yield folder / row["path"], date.fromisoformat(row["received_on"])
+            except (KeyError, ValueError):
+                raise UsageError(f"manifest.csv บรรทัด {number}: ต้องมี path และ received_on เป็นวันที่ เช่น 2021-04-30") from None

@@ -1,0 +1,168 @@
+"""Finding a table's head and what each of its columns is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.layout.model import Column, Header
+from pipeline.layout.vocabulary import LONGEST_HEADER, Heading, Vocabulary
+from pipeline.thai import clean_text, squeeze, to_arabic_digits, to_buddhist_year
+from pipeline.workbook import Cell, Merge, Sheet, cell_text
+
+SEARCHED_ROWS = 60
+_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:=.*)?")
+_NUMBER = re.compile(r"[-(]?[\d,]*\.?\d+%?\)?")
+
+
+def find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
+    """Find the first rows of a sheet that read as a table's head; None where no row does."""
+    rows = sheet.rows[:SEARCHED_ROWS]
+    start = next((number for number, row in enumerate(rows) if _is_head(row, vocabulary)), None)
+    if start is None:
+        start = next((number for number in range(len(rows) - 1)
+                      if _is_plain_head(rows[number], rows[number + 1], vocabulary)), None)
+    return None if start is None else _extend(sheet, start, vocabulary)
+
+
+def read_columns(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """Read every column that has a head, groups spread over the columns that they stand above."""
+    levels = [_spread(sheet, row, is_leaf=row == header.rows[-1]) for row in header.rows]
+    columns = []
+    for index in range(len(levels[0])):
+        path = _path([level[index] for level in levels])
+        if path:
+            columns.append(_read_column(index, path, vocabulary))
+    return tuple(columns)
+
+
+def is_number(value: Cell) -> bool:
+    """Whether a cell holds a number that is no year."""
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, int | float):
+        return not (float(value).is_integer() and to_buddhist_year(int(value)))
+    if isinstance(value, str):
+        plain = to_arabic_digits(value.strip())
+        return bool(_NUMBER.fullmatch(plain)) and not (plain.isdecimal() and to_buddhist_year(int(plain)))
+    return False
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    """The row's cells that hold anything, as cleaned text."""
+    return [clean_text(cell_text(cell)) for cell in row if cell is not None and cell_text(cell).strip()]
+
+
+def _is_head(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether at least two cells, and at least half of all, say what a head says, and none is a number."""
+    if any(is_number(cell) for cell in row):
+        return False
+    texts = _texts(row)
+    known = sum(vocabulary.read_heading(text).is_known for text in texts if len(text) <= LONGEST_HEADER)
+    return known >= 2 and known * 2 >= len(texts)
+
+
+def _is_plain_head(row: Sequence[Cell], below: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether a row of different short texts, one of them known, stands above a row with numbers."""
+    texts = _texts(row)
+    if len(texts) < 3 or len(set(texts)) < len(texts) or any(is_number(cell) for cell in row):
+        return False
+    if max(map(len, texts)) > LONGEST_HEADER or not any(is_number(cell) for cell in below):
+        return False
+    return any(vocabulary.read_heading(text).is_known for text in texts)
+
+
+def _extend(sheet: Sheet, start: int, vocabulary: Vocabulary) -> Header:
+    """Take in the head's further rows below, a group row above, and pass over a row of column numbers."""
+    rows = [start]
+    if start and _is_group_row(sheet, start - 1):
+        rows.insert(0, start - 1)
+    last = start
+    while last + 1 < len(sheet.rows) and _continues(sheet, last + 1, start):
+        last += 1
+        rows.append(last)
+    if last + 1 < len(sheet.rows) and _is_number_row(sheet.rows[last + 1]):
+        last += 1
+    return Header(first=rows[0], last=last, rows=tuple(rows))
+
+
+def _is_group_row(sheet: Sheet, row: int) -> bool:
+    """Whether a row above the head groups some of its columns, and is no title over all of them."""
+    width = sum(cell is not None for cell in sheet.rows[row + 1])
+    spans = [merge.right - merge.left + 1 for merge in sheet.merges if merge.top == row == merge.bottom]
+    return bool(spans) and max(spans) < width * 0.8 and len(_texts(sheet.rows[row])) > 1
+
+
+def _continues(sheet: Sheet, row: int, start: int) -> bool:
+    """Whether a row still belongs to the head: merged down from it, or only below its groups."""
+    cells = sheet.rows[row]
+    filled = [index for index, cell in enumerate(cells) if cell is not None]
+    if not filled or any(is_number(cells[index]) for index in filled) or _is_number_row(cells):
+        return False
+    if any(merge.top <= row - 1 and merge.bottom >= row and merge.top >= start for merge in sheet.merges):
+        return True
+    return all(_is_under_group(sheet, row, index) for index in filled)
+
+
+def _is_under_group(sheet: Sheet, row: int, index: int) -> bool:
+    """Whether the cell above is empty or stretches over this column and its neighbour."""
+    if sheet.rows[row - 1][index] is None:
+        return True
+    return any(merge.top <= row - 1 <= merge.bottom and merge.left <= index <= merge.right and merge.right > merge.left
+               for merge in sheet.merges)
+
+
+def _is_number_row(row: Sequence[Cell]) -> bool:
+    """Whether a row numbers the columns: (1) (2) (3)=(1)-(2), or 1 2 3 4 from the first on."""
+    texts = [squeeze(to_arabic_digits(text)) for text in _texts(row)]
+    if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(found.group()) for text in texts if (found := re.search(r"\d+", text))]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 1
+
+
+def _spread(sheet: Sheet, row: int, *, is_leaf: bool) -> list[str]:
+    """Give every column the text that stands above it in one row of the head."""
+    texts = [clean_text(cell_text(cell)) for cell in sheet.rows[row]]
+    merges = [merge for merge in sheet.merges if merge.top <= row <= merge.bottom]
+    for merge in merges:
+        origin = clean_text(cell_text(sheet.rows[merge.top][merge.left]))
+        for index in range(merge.left, min(merge.right, len(texts) - 1) + 1):
+            texts[index] = texts[index] or origin
+    if not is_leaf and not any(merge.right > merge.left for merge in merges):
+        _fill_right(sheet, row, texts)
+    return texts
+
+
+def _fill_right(sheet: Sheet, row: int, texts: list[str]) -> None:
+    """Spread a group that is not merged over the empty cells to its right that have a head below."""
+    below = sheet.rows[row + 1]
+    for index in range(1, len(texts)):
+        if not texts[index] and below[index] is not None and texts[index - 1]:
+            texts[index] = texts[index - 1]
+
+
+def _path(levels: list[str]) -> tuple[str, ...]:
+    """Drop empty levels and levels that only repeat the one above, as a merge down does."""
+    path: list[str] = []
+    for text in levels:
+        if text and (not path or path[-1] != text):
+            path.append(text)
+    return tuple(path)
+
+
+def _read_column(index: int, path: tuple[str, ...], vocabulary: Vocabulary) -> Column:
+    """Decide what a column is: the leaf before its group, the longest word before a shorter one."""
+    headings = tuple(vocabulary.read_heading(text) for text in path)
+    leaf_first: list[Heading] = list(reversed(headings))
+    is_percent = any(heading.is_percent for heading in headings)
+    deciding = next((heading for heading in leaf_first if heading.field or heading.measure), None)
+    return Column(
+        index=index, path=path, headings=headings, is_percent=is_percent,
+        field=deciding.field if deciding and not is_percent else None,
+        measure=deciding.measure if deciding and not is_percent else None,
+        category=next((heading.category for heading in leaf_first if heading.category), None),
+        year_be=next((heading.year_be for heading in leaf_first if heading.year_be), None),
+        period=next((heading.period for heading in leaf_first if heading.period), "year"),
+        unit=next((heading.unit for heading in leaf_first if heading.unit), None),
+    )

@@ -1,0 +1,91 @@
+"""What was understood of a sheet: tables, columns, and the role of every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.layout.vocabulary import Heading
+from pipeline.thai import Unit
+
+TITLE, HEADER, RECORD, SECTION = "title", "header", "record", "section"
+SUBTOTAL, TOTAL, NOTE, REFUSED = "subtotal", "total", "note", "refused"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        index: zero-based column of the sheet.
+        path: the head from the outermost group to the leaf, as text.
+        headings: what each level of the path says, the leaf last.
+        field: the canonical field; None for money, values and unknown columns.
+        measure: the stage of money; None where the column holds no money.
+        category: the expense category that the column is a part by.
+        year_be: the year in the head.
+        period: year, Q1-Q4 or M01-M12.
+        unit: the unit in the head, as printed.
+        is_percent: whether it holds percentages.
+    """
+
+    index: int
+    path: tuple[str, ...]
+    headings: tuple[Heading, ...]
+    field: str | None = None
+    measure: str | None = None
+    category: str | None = None
+    year_be: int | None = None
+    period: str = "year"
+    unit: str | None = None
+    is_percent: bool = False
+
+    @property
+    def name(self) -> str:
+        """The head as one text."""
+        return " › ".join(self.path)
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where a table's head stands: its rows, zero-based, without the row of column numbers."""
+
+    first: int
+    last: int
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a sheet.
+
+    Attributes:
+        number: from 1 in its sheet.
+        header: the rows of its head.
+        columns: every column with a head.
+        roles: the role of each used row of the sheet from the titles to the notes, by zero-based row.
+        records: the rows that hold records, in order.
+        sections: the section that each record stands under, where there is one.
+        titles: texts above the head, with the rows they stand in.
+        unit: the money unit that a title or unit cell states.
+    """
+
+    number: int
+    header: Header
+    columns: tuple[Column, ...]
+    roles: dict[int, str]
+    records: tuple[int, ...]
+    sections: dict[int, str]
+    titles: tuple[tuple[int, str], ...]
+    unit: Unit | None
+    fields: dict[str, Column] = field(default_factory=dict)
+
+    @property
+    def money(self) -> tuple[Column, ...]:
+        """The columns that hold amounts of money."""
+        return tuple(column for column in self.columns if column.measure)
+
+    @property
+    def last_row(self) -> int:
+        """The last row that is a record, a subtotal or a total."""
+        return max((row for row, role in self.roles.items() if role in (RECORD, SUBTOTAL, TOTAL)),
+                   default=self.header.last)

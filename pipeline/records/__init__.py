@@ -1,0 +1,12 @@
+"""Rows -> typed records, each amount with its cell."""
+
+from __future__ import annotations
+
+from pipeline.records.budget import read_budget
+from pipeline.records.indicators import load_catalogue, match_columns, read_indicators
+from pipeline.records.model import Extract, Row, stable_id
+from pipeline.records.projects import read_projects
+from pipeline.records.source import Source
+
+__all__ = ["Extract", "Row", "Source", "load_catalogue", "match_columns", "read_budget", "read_indicators",
+           "read_projects", "stable_id"]

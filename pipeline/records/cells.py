@@ -1,0 +1,156 @@
+"""Columns of cells -> typed values, a finding for each cell that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from functools import lru_cache
+from typing import TypeVar
+
+from pipeline.errors import CellError
+from pipeline.layout import Column
+from pipeline.records.model import Extract
+from pipeline.records.source import Source
+from pipeline.thai import Unit, parse_baht, parse_number, squeeze, to_arabic_digits, to_buddhist_year
+from pipeline.workbook import Cell, cell_text
+
+_T = TypeVar("_T")
+_HOW = {"alias": "ชื่อเรียกอื่น", "misspelling": "สะกดต่างจากชื่อทางการ", "town": "ชื่อเมืองหรือสาขาในจังหวัด"}
+_parse_baht = lru_cache(maxsize=65536)(parse_baht)
+_parse_number = lru_cache(maxsize=65536)(parse_number)
+
+
+def read_satang(source: Source, column: Column, extract: Extract) -> list[int | None]:
+    """Read one column of money for every record, in satang; None where blank, nil or unreadable."""
+    unit, _ = source.unit_of(column)
+    factor = float(unit.baht * 100)
+    index = column.index
+    rows = source.sheet.rows
+    amounts: list[int | None] = []
+    for row in source.table.records:
+        cells = rows[row]
+        value = cells[index] if index < len(cells) else None
+        if isinstance(value, float | int) and not isinstance(value, bool):
+            amounts.append(round(value * factor))
+        elif value is None:
+            amounts.append(None)
+        else:
+            amounts.append(_try(lambda value=value: _satang(source, value, unit), source, row, column, extract))
+    return amounts
+
+
+def read_values(source: Source, column: Column, extract: Extract) -> list[float | None]:
+    """Read one column of an indicator's values for every record; None where blank, nil or unreadable."""
+    values: list[float | None] = []
+    for row in source.table.records:
+        value = source.cell(row, column)
+        if isinstance(value, float | int) and not isinstance(value, bool):
+            values.append(float(value))
+        else:
+            values.append(_try(lambda value=value: _number(source, value), source, row, column, extract))
+    return values
+
+
+def read_provinces(source: Source, field: str, extract: Extract) -> dict[int, str | None]:
+    """Resolve the province column for every record; a row whose name is unknown is refused with a finding.
+
+    A name read by an alias is told once for each spelling, at its first cell.
+    """
+    column = source.table.fields[field]
+    resolved: dict[int, str | None] = {}
+    spellings: dict[str, list[int]] = {}
+    for row in source.table.records:
+        text = source.text(row, field)
+        if text is None:
+            extract.refused.add(row)
+            extract.findings.append(source.finding("province_missing", row, column))
+            continue
+        answer = source.gazetteer.resolve(text)
+        if answer is None:
+            _refuse_province(source, row, column, text, extract)
+            continue
+        resolved[row] = answer.province_code
+        if answer.how != "exact":
+            spellings.setdefault(text, []).append(row)
+    report_spellings(source, column, spellings, extract)
+    return resolved
+
+
+def report_spellings(source: Source, column: Column, spellings: dict[str, list[int]], extract: Extract) -> None:
+    """Tell once for each spelling that it was read by an alias, at its first cell."""
+    for text, rows in spellings.items():
+        answer = source.gazetteer.resolve(text)
+        if answer is None:
+            continue
+        others = f" (และอีก {len(rows) - 1} แถว)" if len(rows) > 1 else ""
+        extract.findings.append(source.finding(
+            "province_alias", rows[0], column, value=text, province_code=answer.province_code, others=others,
+            name=source.gazetteer.provinces[answer.province_code].name_th, how=_HOW[answer.how]))
+
+
+def read_years(source: Source, field: str, extract: Extract) -> dict[int, int]:
+    """Read a year column for every record as Buddhist years; a row whose year is unreadable is refused."""
+    column = source.table.fields[field]
+    years: dict[int, int] = {}
+    for row in source.table.records:
+        year = read_year(source.cell(row, column))
+        if year is None:
+            extract.refused.add(row)
+            extract.findings.append(source.finding("year_unreadable", row, column))
+        else:
+            years[row] = year
+    return years
+
+
+def read_year(value: Cell) -> int | None:
+    """Read a cell as a Buddhist year.
+
+    >>> read_year(2549.0), read_year("พ.ศ. ๒๕๖๕"), read_year("2022"), read_year("65"), read_year("ไม่ทราบ")
+    (2549, 2565, 2565, None, None)
+    """
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return to_buddhist_year(int(value)) if float(value).is_integer() else None
+    digits = to_arabic_digits(squeeze(cell_text(value))).removeprefix("ปีงบประมาณ").removeprefix("พ.ศ.")
+    return to_buddhist_year(int(digits)) if digits.isdecimal() and len(digits) == 4 else None
+
+
+def _refuse_province(source: Source, row: int, column: Column, text: str, extract: Extract) -> None:
+    """Refuse a row whose province is unknown, naming the nearest spellings for a person to choose from."""
+    near = source.gazetteer.suggest(text)
+    suggestion = f' (ใกล้เคียง: {", ".join(near)})' if near else ""
+    extract.refused.add(row)
+    extract.findings.append(source.finding("province_unknown", row, column, value=text, suggestion=suggestion))
+
+
+def _try(read: Callable[[], _T], source: Source, row: int, column: Column, extract: Extract) -> _T | None:
+    """Read a cell; what cannot be read becomes a finding there and no value."""
+    try:
+        return read()
+    except CellError as error:
+        extract.findings.append(source.finding(error.code, row, column, detail=error.message_th))
+        return None
+
+
+def _satang(source: Source, value: Cell, unit: Unit) -> int | None:
+    """Read one cell of money that is no number."""
+    if isinstance(value, date | time):
+        raise CellError("amount_is_date", "")
+    text = cell_text(value)
+    plain = squeeze(text)
+    if not plain or plain in source.vocabulary.nil:
+        return None
+    if plain in source.vocabulary.zero:
+        return 0
+    return round(_parse_baht(text, unit=unit) * 100)
+
+
+def _number(source: Source, value: Cell) -> float | None:
+    """Read one cell of an indicator that is no number."""
+    text = cell_text(value)
+    if not squeeze(text) or squeeze(text) in source.vocabulary.nil:
+        return None
+    try:
+        return float(_parse_number(text))
+    except CellError as error:
+        raise CellError("value_unreadable", error.message_th, proposal=error.proposal) from error
+

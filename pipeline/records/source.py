@@ -1,0 +1,63 @@
+"""One table with what was decided about it, and its cells by column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.context import Answer
+from pipeline.findings import Finding, make_finding
+from pipeline.layout import Column, Table, Vocabulary
+from pipeline.provinces import Gazetteer
+from pipeline.thai import UNIT_BAHT, Unit, clean_text
+from pipeline.workbook import Cell, Sheet, address, cell_text
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table as the record readers see it.
+
+    Attributes:
+        file_id: the file's id.
+        sheet: the sheet, personal data already masked.
+        table: its layout.
+        kind: budget_line, project or indicator.
+        province: what titles, sheet, file and folders say; used where no column decides.
+        year: likewise the fiscal year.
+        stage: likewise the stage of a budget document.
+    """
+
+    file_id: str
+    sheet: Sheet
+    table: Table
+    kind: str
+    province: Answer
+    year: Answer
+    stage: Answer
+    gazetteer: Gazetteer
+    vocabulary: Vocabulary
+
+    def cell(self, row: int, column: Column) -> Cell:
+        """The cell of a record in a column."""
+        cells = self.sheet.rows[row]
+        return cells[column.index] if column.index < len(cells) else None
+
+    def text(self, row: int, field: str) -> str | None:
+        """The cleaned text of a field in a record; None where the field or the text is missing."""
+        column = self.table.fields.get(field)
+        if column is None:
+            return None
+        value = self.cell(row, column)
+        return None if value is None else clean_text(cell_text(value)) or None
+
+    def unit_of(self, column: Column) -> tuple[Unit, str]:
+        """What 1 means in a column of money, and what says so: the column, a title, or baht by default."""
+        if column.unit in self.vocabulary.money_units:
+            return self.vocabulary.money_units[str(column.unit)], "column"
+        if self.table.unit:
+            return self.table.unit, "title"
+        return UNIT_BAHT, "default"
+
+    def finding(self, rule: str, row: int, column: Column, **words: str) -> Finding:
+        """Word a finding at a record's cell."""
+        value = words.pop("value", None) or cell_text(self.cell(row, column)) or None
+        return make_finding(rule, sheet=self.sheet.name, cell=address(row, column.index), value=value, **words)

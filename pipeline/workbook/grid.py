@@ -1,0 +1,90 @@
+"""A sheet as a grid of cells with addresses, whatever container it came in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A merged range, zero-based and inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet.
+
+    Attributes:
+        name: as the container has it.
+        rows: the cells; rows[0] is what a spreadsheet program shows as row 1; empty cells are None.
+        merges: merged ranges, where the container says them.
+        is_hidden: whether a spreadsheet program would hide the sheet.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    merges: tuple[Merge, ...] = ()
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """All sheets of one file, and what kind of container it was."""
+
+    container: str
+    sheets: tuple[Sheet, ...]
+
+
+@lru_cache(maxsize=None)
+def column_letters(index: int) -> str:
+    """Name a zero-based column as spreadsheets do.
+
+    >>> column_letters(0), column_letters(25), column_letters(26), column_letters(701)
+    ('A', 'Z', 'AA', 'ZZ')
+    """
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """Name a zero-based row and column as a cell.
+
+    >>> address(11, 5)
+    'F12'
+    """
+    return f"{column_letters(column)}{row + 1}"
+
+
+def cell_text(value: Cell) -> str:
+    """Write a cell as its text: numbers without a superfluous ".0", dates in ISO form.
+
+    >>> cell_text(285000.0), cell_text(0.31), cell_text(" ข้อความ ")
+    ('285000', '0.31', ' ข้อความ ')
+    """
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return _float_text(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    return str(value)
+
+
+def _float_text(value: float) -> str:
+    """Write a float with the fewest digits that give it again."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

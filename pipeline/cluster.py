@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from multiprocessing.connection import Connection
+from typing import TypeVar, cast
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -48,3 +50,36 @@ def _alone(work: Callable[[Item], Result], item: Item, died: Callable[[Item], Re
             return pool.submit(work, item).result()
         except BrokenProcessPool:
             return died(item)
+
+
+def in_child(work: Callable[[], Result]) -> Result:
+    """Do one piece of work in a forked child, so that its threads and open files end with it.
+
+    The parent stays fit to fork again: a process that has DuckDB open must not be forked. Where there is no
+    fork, the work is done here.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return work()
+    context = multiprocessing.get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    child = context.Process(target=_send_result, args=(work, sending))
+    child.start()
+    sending.close()
+    try:
+        outcome = receiving.recv()
+    except EOFError:
+        child.join()
+        raise RuntimeError(f"a stage's process ended without an answer, exit code {child.exitcode}") from None
+    child.join()
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return cast("Result", outcome)
+
+
+def _send_result(work: Callable[[], Result], sending: Connection) -> None:
+    """Run the work in the child and send back what it gave or what it raised."""
+    try:
+        sending.send(work())
+    except BaseException as error:  # noqa: BLE001 - the parent raises it again
+        error.add_note(traceback.format_exc())
+        sending.send(error)

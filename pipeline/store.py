@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_SATANG = "_satang"
+_SATANG_AS_BAHT = 'CAST(CAST("{}" AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2))'
+
+
 @contextmanager
 def open_for_writing(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the warehouse that is being built; nobody else may have it open."""
@@ -51,10 +55,19 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def append(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
-    """Append a frame to a table by column name; columns that the frame lacks stay NULL."""
+    """Append a frame to a table by column name; columns that the frame lacks stay NULL.
+
+    A column that ends in _satang (whole numbers) is stored exactly as the table's column that ends in _baht.
+    """
     if rows.empty:
         return
-    columns = ", ".join(f'"{name}"' for name in rows.columns)
+    targets = ", ".join(f'"{_in_baht(name)}"' for name in rows.columns)
+    values = ", ".join(_SATANG_AS_BAHT.format(name) if name.endswith(_SATANG) else f'"{name}"' for name in rows.columns)
     connection.register("incoming", rows)
-    connection.execute(f'INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming')
+    connection.execute(f"INSERT INTO {table} ({targets}) SELECT {values} FROM incoming")
     connection.unregister("incoming")
+
+
+def _in_baht(column: str) -> str:
+    """Name the column in baht that a column in satang is stored as."""
+    return column.removesuffix(_SATANG) + "_baht" if column.endswith(_SATANG) else column

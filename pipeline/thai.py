@@ -23,6 +23,7 @@ _DOUBLED_MARK = re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+")
 _DOUBLE_SARA_E = re.compile("เเ")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
 _AMOUNT_TAIL = re.compile(r"(?:\.-|\.=|/-)$")
+_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 _SCALES = {"ล้านบาท": 1_000_000, "ล้าน": 1_000_000, "ลบ.": 1_000_000, "แสนบาท": 100_000, "แสน": 100_000,
            "พันบาท": 1_000, "บาท": 1, "บ.": 1}
 
@@ -112,6 +113,15 @@ def fiscal_year_of(day: date) -> int:
     return day.year + BUDDHIST_ERA + (day.month >= 10)
 
 
+def thai_date(day: date) -> str:
+    """Write a date as Thai documents do.
+
+    >>> thai_date(date(2021, 4, 30))
+    '30 เม.ย. 2564'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA}"
+
+
 def parse_number(text: str) -> Decimal:
     """Read one number as written: "๑,๒๓๔.๕๐", " 18,237.94 ", "(1,000)".
 
@@ -150,7 +160,11 @@ def parse_baht(text: str, *, unit: Unit = UNIT_BAHT) -> Decimal:
     """
     plain = _AMOUNT_TAIL.sub("", to_arabic_digits(clean_text(text)).replace(" ", "").removeprefix("฿"))
     word = next((scale for scale in _SCALES if plain.endswith(scale)), None)
-    number = parse_number(_AMOUNT_TAIL.sub("", plain.removesuffix(word))) if word else parse_number(plain)
+    digits = _AMOUNT_TAIL.sub("", plain.removesuffix(word)) if word else plain
+    try:
+        number = parse_number(digits)
+    except CellError:
+        raise _unreadable(text, digits) from None
     factor = Decimal(_SCALES[word]) if word else unit.baht
     if word and unit.baht != BAHT and factor != unit.baht:
         raise CellError("amount_unit_conflict", f'"{clean_text(text)}" ระบุหน่วยต่างจากหัวตาราง ({unit.name})  '
@@ -166,7 +180,7 @@ def _unreadable(text: str, digits: str) -> CellError:
     proposal = None
     if re.fullmatch(r"\d{1,3}(?:,\d{3})*,\d{1,2}", digits):
         head, _, tail = digits.rpartition(",")
-        proposal = f"{head}.{tail}"
+        proposal = f"{head}.{tail} หรือ {int(digits.replace(',', '')):,}"
     hint = f" (อาจหมายถึง {proposal} โปรดยืนยัน)" if proposal else ""
     return CellError("amount_unreadable", f'อ่าน "{clean_text(text)}" เป็นตัวเลขไม่ได้{hint}  '
                      "ใช้ตัวเลข เช่น 500,000 หรือ ๕๐๐,๐๐๐", proposal=proposal)

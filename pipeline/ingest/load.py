@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     import duckdb
 
 _CORE = ("core_project", "core_amount", "core_budget_line", "core_indicator")
-_MONEY = {"core_amount": "amount_baht", "core_budget_line": "amount_baht"}
 
 
 def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
@@ -84,25 +82,23 @@ def _raw_rows(reading: FileReading) -> Iterable[tuple[str, int, str, str]]:
 
 
 def _load_core(connection: duckdb.DuckDBPyConnection, name: str, readings: list[FileReading]) -> None:
-    """Fill one core_ table from every table that counts; satang become baht."""
+    """Fill one core_ table from every table that counts."""
     rows = [{**row, "file_id": reading.file.file_id, **_currency(name, table.status)}
             for reading in readings for table in reading.tables if table.status in ("loaded", "superseded")
             for row in table.extract.rows.get(name, ())]
+    store.append(connection, name, _frame(rows))
+
+
+def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Make a frame whose satang stay whole numbers although some are missing."""
     frame = pd.DataFrame(rows)
-    if "satang" in frame.columns:
-        satang = frame.pop("satang")
-        frame[_MONEY[name]] = [None if pd.isna(value) else to_baht(value) for value in satang]
-    store.append(connection, name, frame)
+    satang = [name for name in frame.columns if name.endswith("_satang")]
+    return frame.astype(dict.fromkeys(satang, "Int64"))
 
 
 def _currency(name: str, status: str) -> dict[str, bool]:
     """Whether a project belongs to a submission that still counts."""
     return {"is_current": status == "loaded"} if name == "core_project" else {}
-
-
-def to_baht(satang: float) -> Decimal:
-    """Write satang as baht, exactly."""
-    return Decimal(int(satang)).scaleb(-2)
 
 
 def _issue_rows(reading: FileReading) -> Iterable[dict[str, Any]]:
@@ -125,10 +121,7 @@ def _findings(reading: FileReading) -> Iterable[Finding]:
 
 def _load_totals(connection: duckdb.DuckDBPyConnection, readings: list[FileReading]) -> None:
     """Fill quality_total."""
-    rows = [{"file_id": reading.file.file_id, "sheet": total["sheet"], "cell": total["cell"], "measure": total["measure"],
-             "stated_baht": to_baht(total["stated"]), "computed_baht": to_baht(total["computed"]),
-             "difference_baht": to_baht(total["stated"] - total["computed"]), "province_code": total["province_code"],
-             "first_row": total["first_row"], "last_row": total["last_row"]}
+    rows = [{**total, "file_id": reading.file.file_id}
             for reading in readings for table in reading.tables if table.status == "loaded"
             for total in table.extract.totals]
-    store.append(connection, "quality_total", pd.DataFrame(rows))
+    store.append(connection, "quality_total", _frame(rows))

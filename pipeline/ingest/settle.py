@@ -60,7 +60,7 @@ def _by_unit(table: TableReading) -> dict[str, int]:
     sums: dict[str, int] = {}
     for row in table.extract.rows.get("core_budget_line", ()):
         unit = str(row["budgetary_unit"])
-        sums[unit] = sums.get(unit, 0) + int(row["satang"])
+        sums[unit] = sums.get(unit, 0) + int(row["amount_satang"])
     return sums
 
 

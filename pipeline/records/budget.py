@@ -46,7 +46,7 @@ def read_budget(source: Source) -> Extract:
         if row not in extract.refused:
             extract.add("core_budget_line", {
                 **_line(source, row), "province_code": provinces.get(row), "fiscal_year_be": years[row],
-                "satang": satang, "unit": unit.name, "text": cell_text(source.cell(row, column)), "cell": cell})
+                "amount_satang": satang, "unit": unit.name, "text": cell_text(source.cell(row, column)), "cell": cell})
     read_totals(source, extract)
     return extract
 

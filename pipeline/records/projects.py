@@ -92,5 +92,5 @@ def _add_amounts(source: Source, column: Column, years: dict[int, int], extract:
         extract.add("core_amount", {
             "project_id": project_id(source, row), "fiscal_year_be": column.year_be or years.get(row),
             "measure": column.measure, "period": column.period, "category": column.category, "fund_source": None,
-            "satang": satang, "unit": unit.name, "text": cell_text(source.cell(row, column)), "sheet": name,
+            "amount_satang": satang, "unit": unit.name, "text": cell_text(source.cell(row, column)), "sheet": name,
             "cell": cell})

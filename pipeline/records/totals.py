@@ -41,7 +41,8 @@ def _add_total(source: Source, column: Column, row: int, covered: list[int], amo
     computed = sum(amounts[record] or 0 for record in covered)
     extract.totals.append({
         "sheet": source.sheet.name, "cell": address(row, column.index), "measure": column.measure,
-        "stated": stated, "computed": computed, "province_code": source.province.value,
+        "stated_satang": stated, "computed_satang": computed,
+        "difference_satang": stated - computed, "province_code": source.province.value,
         "first_row": covered[0] + 1, "last_row": covered[-1] + 1})
 
 

@@ -1,0 +1,193 @@
+"""Arguments in, exit code out; the only place that prints."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, PipelineError
+from pipeline.settings import PROJECT, Settings
+
+if TYPE_CHECKING:
+    from pipeline.refresh import Outcome, Progress
+
+# Plain help: typer's rich help would cost three times its own start.
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, pretty_exceptions_enable=False,
+                  help="จากสมุดงานที่จังหวัดส่ง สู่คลังข้อมูลที่ตรวจแล้ว และรายงานสรุปภาษาไทยรายจังหวัด")
+
+Raw = Annotated[Path, typer.Option("--raw", help="โฟลเดอร์ไฟล์ที่ได้รับ (อ่านอย่างเดียว)")]
+Out = Annotated[Path, typer.Option("--out", help="โฟลเดอร์ผลลัพธ์")]
+Provinces = Annotated[list[str] | None, typer.Option("--province", help="รหัสจังหวัด 2 หลัก ใส่ซ้ำได้")]
+FiscalYear = Annotated[int | None, typer.Option("--fiscal-year", help="ปีงบประมาณ พ.ศ. เช่น 2565")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help="จำนวนงานที่ทำพร้อมกัน")]
+
+_RAW, _OUT = PROJECT / "raw_data", PROJECT / "outputs"
+_CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis")
+
+
+@app.command()
+def refresh(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal_year: FiscalYear = None,
+            jobs: Jobs = 2) -> None:
+    """ทำทุกขั้น: นำเข้า ตรวจ จัดทำรายงาน และเผยแพร่"""
+    from pipeline.refresh import refresh as verb
+
+    _run(verb, _settings(raw, out, province, fiscal_year, jobs=jobs))
+
+
+@app.command()
+def ingest(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal_year: FiscalYear = None,
+           jobs: Jobs = 2) -> None:
+    """ขั้นที่ 1: อ่านทุกไฟล์ลงคลังข้อมูล"""
+    from pipeline.refresh import ingest as verb
+
+    _run(verb, _settings(raw, out, province, fiscal_year, jobs=jobs))
+
+
+@app.command()
+def check(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal_year: FiscalYear = None,
+          jobs: Jobs = 2) -> None:
+    """ขั้นที่ 2: ตรวจคลังข้อมูลตามกฎทุกข้อ"""
+    from pipeline.refresh import check as verb
+
+    _run(verb, _settings(raw, out, province, fiscal_year, jobs=jobs))
+
+
+@app.command()
+def briefs(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal_year: FiscalYear = None,
+           jobs: Jobs = 2) -> None:
+    """ขั้นที่ 3: จัดทำรายงานรายจังหวัดและเผยแพร่"""
+    from pipeline.refresh import briefs as verb
+
+    _run(verb, _settings(raw, out, province, fiscal_year, jobs=jobs))
+
+
+@app.command()
+def status(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal_year: FiscalYear = None,
+           jobs: Jobs = 2) -> None:
+    """อะไรเผยแพร่แล้ว อะไรรออยู่ อะไรถูกปฏิเสธเพราะอะไร"""
+    from pipeline.refresh import status as verb
+
+    code, lines = verb(_settings(raw, out, province, fiscal_year, jobs=jobs))
+    print("\n".join(lines))
+    raise typer.Exit(code)
+
+
+@app.command()
+def test(jobs: Jobs = 2) -> None:
+    """รันชุดทดสอบทั้งหมด"""
+    raise typer.Exit(_call("pytest", "-n", str(jobs)))
+
+
+@app.command()
+def lint() -> None:
+    """ตรวจรูปแบบและชนิดข้อมูลของโปรแกรม"""
+    raise typer.Exit(_call("ruff", "check", ".") or _call("mypy"))
+
+
+@app.command()
+def clean(out: Out = _OUT) -> None:
+    """ลบงานที่ทำค้างและแคช (ไม่ลบฉบับที่เผยแพร่และข้อมูลที่ได้รับ)"""
+    import shutil
+
+    from pipeline.release import discard_build
+
+    discard_build(Settings(out=out).build)
+    for name in _CACHES:
+        shutil.rmtree(PROJECT / name, ignore_errors=True)
+    for folder in ("pipeline", "tests"):
+        for cache in (PROJECT / folder).rglob("__pycache__"):
+            shutil.rmtree(cache, ignore_errors=True)
+    print("ลบงานที่ทำค้างและแคชแล้ว")
+
+
+def _settings(raw: Path, out: Path, province: list[str] | None, fiscal_year: int | None, *, jobs: int) -> Settings:
+    """Gather what the command line says."""
+    return Settings(raw=raw.resolve(), out=out.resolve(), province_codes=tuple(province or ()),
+                    fiscal_year_be=fiscal_year, jobs=jobs)
+
+
+def _call(module: str, *arguments: str) -> int:
+    """Run a tool of this virtual environment on the project."""
+    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=PROJECT, check=False).returncode
+
+
+def _run(verb: Callable[[Settings, Progress], Outcome], settings: Settings) -> None:
+    """Run a verb, show how far it is, print its summary, and leave with its exit code."""
+    try:
+        with _progress() as progress:
+            outcome = verb(settings, progress)
+    except PipelineError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(error.exit_code) from None
+    print("\n".join(_summary(outcome)))
+    raise typer.Exit(outcome.exit_code)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Show a bar to a person, and a plain line a stage to a log."""
+    if not sys.stderr.isatty():
+        yield _plain_progress()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[str, Any] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            name = stage.partition(":")[0]
+            task = tasks.setdefault(name, bars.add_task(name, total=None))
+            bars.update(task, description=stage, completed=done, total=total or None)
+
+        yield tell
+
+
+def _plain_progress() -> Progress:
+    """Print a line when a stage begins and when it is done."""
+    told: set[tuple[str, bool]] = set()
+
+    def tell(stage: str, done: int, total: int) -> None:
+        name, is_done = stage.partition(":")[0], bool(total) and done >= total
+        if (name, is_done) not in told:
+            told.add((name, is_done))
+            print(f"{name}: {done}/{total}" if total else f"{name} ...", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _summary(outcome: Outcome) -> list[str]:
+    """A dozen lines: what came in, what was found, what came out, how long it took, where to look."""
+    counts = outcome.counts
+    files = counts.get("files", {})
+    findings = counts.get("findings", {})
+    lines = ["ไฟล์: " + ", ".join(f"{_FILE_STATUS[status]} {files.get(status, 0)}" for status in _FILE_STATUS),
+             f"แถวข้อมูล: {counts.get('rows', 0):,}"]
+    if findings:
+        lines.append("ข้อค้นพบ: " + ", ".join(f"{name} {findings.get(key, 0):,}" for key, name in _SEVERITY.items()))
+    if "briefs" in counts:
+        lines.append(f"รายงาน: {counts['briefs']} จังหวัด  ปีงบประมาณ {counts['fiscal_year_be']}")
+        lines += [f"รายงานที่ทำไม่สำเร็จ: {slug}: {error}" for slug, error in counts["failed_briefs"].items()]
+    if counts.get("is_sample"):
+        lines.append("ข้อมูลตัวอย่าง: วางไฟล์จริงใน raw_data/ แล้วพิมพ์ make refresh อีกครั้ง")
+    lines.append("เวลา (วินาที): " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in outcome.seconds.items()))
+    if outcome.release:
+        lines.append(f"เปิดดู: {outcome.release.parent.parent / 'current' / 'index.html'}")
+    lines += outcome.notes
+    lines.append(_CLOSING.get(outcome.exit_code, ""))
+    return lines
+
+
+_FILE_STATUS = {"loaded": "นำเข้า", "superseded": "มีฉบับใหม่แทน", "duplicate": "ซ้ำ", "refused": "ปฏิเสธ", "ignored": "ไม่ใช่ข้อมูล"}
+_SEVERITY = {"error": "ผิดพลาด", "warning": "ควรตรวจ", "info": "แจ้งให้ทราบ"}
+_CLOSING = {EXIT_DONE: "เสร็จเรียบร้อย", EXIT_ATTENTION: "เสร็จแล้ว แต่มีรายการที่ควรดู: ดูหน้า index.html หรือ issues.csv"}
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,89 @@
+"""What a run is about: the provinces that get a brief and the fiscal year in focus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from pipeline import __version__, store
+from pipeline.errors import UsageError
+from pipeline.settings import Settings
+
+_PROVINCES_WITH_DATA = """
+SELECT DISTINCT province_code FROM (
+    SELECT province_code FROM core_project
+    UNION ALL SELECT province_code FROM core_budget_line
+    UNION ALL SELECT province_code FROM core_indicator)
+WHERE province_code IS NOT NULL ORDER BY province_code"""
+_MONEY_YEARS = """
+SELECT fiscal_year_be, count(DISTINCT province_code) AS provinces FROM (
+    SELECT province_code, fiscal_year_be FROM core_budget_line WHERE stage IN ('bill', 'act')
+    UNION ALL
+    SELECT p.province_code, a.fiscal_year_be FROM core_amount AS a JOIN core_project AS p USING (project_id)
+    WHERE a.measure IN ('appropriated', 'allocated') AND a.amount_baht IS NOT NULL AND p.is_current)
+WHERE list_contains($provinces, province_code)
+GROUP BY fiscal_year_be ORDER BY fiscal_year_be DESC"""
+_YEARS_WITH_DATA = """
+SELECT DISTINCT year FROM (
+    SELECT fiscal_year_be AS year FROM core_budget_line
+    UNION ALL SELECT fiscal_year_be FROM core_amount
+    UNION ALL SELECT year_be FROM core_indicator)
+ORDER BY year DESC"""
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What the briefs are made of.
+
+    Attributes:
+        provinces: code and slug of each province that gets a brief.
+        fiscal_year_be: the year in focus.
+        findings: how many findings by severity.
+    """
+
+    provinces: tuple[tuple[str, str], ...]
+    fiscal_year_be: int
+    findings: dict[str, int]
+
+
+def decide_focus(database: Path, settings: Settings, *, release_name: str, is_sample: bool,
+                 data_cutoff: str | None) -> Focus:
+    """Decide provinces and year, and write core_release so that every brief says the same.
+
+    Raises:
+        UsageError: the year asked for has no data; names the years that have.
+    """
+    with store.open_for_writing(database) as connection:
+        with_data = [row[0] for row in connection.execute(_PROVINCES_WITH_DATA).fetchall()]
+        codes = list(settings.province_codes) or with_data
+        year = _decide_year(connection, settings.fiscal_year_be, codes)
+        slugs = dict(connection.execute("SELECT province_code, slug FROM core_province").fetchall())
+        findings = dict(connection.execute("SELECT severity, count(*) FROM quality_issue GROUP BY severity").fetchall())
+        connection.execute("DELETE FROM core_release")
+        store.append(connection, "core_release", pd.DataFrame([{
+            "release_name": release_name, "built_on": datetime.now(UTC).date(),
+            "data_cutoff": date.fromisoformat(data_cutoff) if data_cutoff else None, "fiscal_year_be": year,
+            "is_sample": is_sample, "pipeline_version": __version__}]))
+        store.create_views(connection)
+    return Focus(tuple((code, slugs[code]) for code in codes), year, findings)
+
+
+def _decide_year(connection: duckdb.DuckDBPyConnection, asked: int | None, codes: list[str]) -> int:
+    """The year asked for, else the newest for which most of the provinces have money, else the one most have."""
+    years = [row[0] for row in connection.execute(_YEARS_WITH_DATA).fetchall()]
+    if asked is not None:
+        if asked not in years:
+            told = ", ".join(map(str, years[:8])) or "ไม่มี"
+            raise UsageError(f"ไม่มีข้อมูลของปี {asked}  ใช้ FY= ปีที่มีข้อมูล: {told}")
+        return asked
+    counts = connection.execute(_MONEY_YEARS, {"provinces": codes}).fetchall()
+    for year, provinces in counts:
+        if provinces * 2 > len(codes):
+            return int(year)
+    if counts:
+        return int(max(counts, key=lambda row: (row[1], row[0]))[0])
+    return int(years[0])

@@ -1,0 +1,239 @@
+"""The story: ingest, check, analyse, brief, publish; one function a verb."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pipeline import __version__, release
+from pipeline.cluster import in_child
+from pipeline.errors import (
+    EXIT_ATTENTION,
+    EXIT_DONE,
+    EXIT_NOT_PUBLISHED,
+    NothingToPublish,
+    PipelineError,
+    UsageError,
+)
+from pipeline.provinces import load_gazetteer
+from pipeline.settings import Settings
+
+Progress = Callable[[str, int, int], None]
+_T = TypeVar("_T")
+_STATE = "stages.json"
+
+
+@dataclass
+class Outcome:
+    """What a verb came to, for the summary and run.json.
+
+    Attributes:
+        exit_code: see pipeline.errors.
+        release: the published release's folder; None where nothing was published.
+        counts: files by status, rows, findings by severity, briefs.
+        seconds: by stage.
+        notes: lines for the person who ran it.
+    """
+
+    exit_code: int = EXIT_DONE
+    release: Path | None = None
+    counts: dict[str, Any] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def refresh(settings: Settings, progress: Progress) -> Outcome:
+    """Do all stages and publish a release.
+
+    Raises:
+        UsageError: RAW, a province or the year does not exist; nothing was touched.
+        NothingToPublish: no file could be read; the release before stands.
+    """
+    _check_provinces(settings)
+    release.start_build(settings.build)
+    try:
+        outcome = _ingest(settings, progress)
+        _check(settings, progress, outcome)
+        _brief(settings, progress, outcome)
+        return _publish(settings, outcome)
+    except PipelineError:
+        release.discard_build(settings.build)
+        raise
+
+
+def ingest(settings: Settings, progress: Progress) -> Outcome:
+    """Do the first stage: read RAW into a warehouse that waits to be checked.
+
+    Raises:
+        NothingToPublish: no file could be read.
+    """
+    release.start_build(settings.build)
+    outcome = _ingest(settings, progress)
+    _save_state(settings, outcome)
+    outcome.notes.append(f"คลังข้อมูลอยู่ที่ {settings.database}  ขั้นต่อไป: make check")
+    return outcome
+
+
+def check(settings: Settings, progress: Progress) -> Outcome:
+    """Do the second stage on the warehouse that the stages before it left."""
+    release.continue_build(settings.out, settings.build)
+    outcome = _load_state(settings)
+    _check(settings, progress, outcome)
+    _save_state(settings, outcome)
+    outcome.notes.append(f"ผลตรวจอยู่ที่ {settings.build / 'quality' / 'index.html'}  ขั้นต่อไป: make briefs")
+    return outcome
+
+
+def briefs(settings: Settings, progress: Progress) -> Outcome:
+    """Do the last stages: make the briefs of what was checked, and publish.
+
+    Raises:
+        UsageError: a province or the year does not exist, or nothing was ingested yet.
+    """
+    _check_provinces(settings)
+    release.continue_build(settings.out, settings.build)
+    outcome = _load_state(settings)
+    if not (settings.build / "quality").is_dir():
+        _check(settings, progress, outcome)
+    _brief(settings, progress, outcome)
+    return _publish(settings, outcome)
+
+
+def status(settings: Settings) -> tuple[int, list[str]]:
+    """Tell what is published, what waits and what was refused; returns the exit code and the lines to print."""
+    from pipeline.state import describe_state
+
+    published = release.resolve_current(settings.out)
+    if published is None:
+        return EXIT_NOT_PUBLISHED, ["ยังไม่มีการเผยแพร่  พิมพ์ make refresh"]
+    lines, needs_attention = describe_state(settings.raw, published)
+    return EXIT_ATTENTION if needs_attention else EXIT_DONE, lines
+
+
+def _check_provinces(settings: Settings) -> None:
+    """Hold the asked provinces to the 77 codes."""
+    provinces = load_gazetteer().provinces
+    unknown = [code for code in settings.province_codes if code not in provinces]
+    if unknown:
+        raise UsageError(f"ไม่มีจังหวัดรหัส {', '.join(unknown)}  ใช้รหัส 2 หลักของกรมการปกครอง เช่น PROVINCES=\"64 48\" (สุโขทัย นครพนม)")
+
+
+def _timed(outcome: Outcome, stage: str, work: Callable[[], _T]) -> _T:
+    """Do a stage's work and keep how long it took."""
+    started = time.monotonic()
+    result = work()
+    outcome.seconds[stage] = round(time.monotonic() - started, 2)
+    return result
+
+
+def _ingest(settings: Settings, progress: Progress) -> Outcome:
+    """Read every file into the warehouse."""
+    from pipeline.ingest import ingest as read_raw
+
+    outcome = Outcome()
+    ingested = _timed(outcome, "ingest", lambda: read_raw(
+        settings.raw, settings.database, jobs=settings.jobs, progress=progress))
+    outcome.counts["files"] = ingested.files
+    outcome.counts["rows"] = ingested.rows
+    outcome.counts["is_sample"] = ingested.is_sample
+    outcome.counts["data_cutoff"] = ingested.data_cutoff.isoformat() if ingested.data_cutoff else None
+    if not ingested.files.get("loaded"):
+        refused = ingested.files.get("refused", 0)
+        raise NothingToPublish(f"ไม่มีไฟล์ใดอ่านได้ใน {settings.raw} (ปฏิเสธ {refused} ไฟล์)  ฉบับที่เผยแพร่ก่อนหน้ายังอยู่ตามเดิม")
+    return outcome
+
+
+def _check(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Run every rule on the warehouse."""
+    from pipeline.checks import run_checks
+
+    docs = settings.build / "quality"
+    summary = _timed(outcome, "check", lambda: in_child(lambda: run_checks(
+        settings.database, docs, progress=lambda name: progress(f"check: {name}", 0, 0))))
+    outcome.counts["rules"] = summary.rules
+
+
+def _brief(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Make the brief of every province asked for."""
+    from pipeline.focus import decide_focus
+
+    name = release.name_release(settings.out)
+    focus = in_child(partial(decide_focus, settings.database, settings, release_name=name,
+                             is_sample=bool(outcome.counts.get("is_sample")),
+                             data_cutoff=outcome.counts.get("data_cutoff")))
+    outcome.counts.update(fiscal_year_be=focus.fiscal_year_be, release=name, findings=focus.findings)
+    from pipeline.briefs import make_briefs
+
+    results = _timed(outcome, "briefs", lambda: make_briefs(
+        settings.database, settings.build / "briefs", provinces=list(focus.provinces),
+        fiscal_year_be=focus.fiscal_year_be, jobs=settings.jobs,
+        progress=_brief_progress(progress, len(focus.provinces))))
+    outcome.counts["briefs"] = sum(result.error is None for result in results)
+    outcome.counts["failed_briefs"] = {result.slug: result.error for result in results if result.error}
+
+
+def _brief_progress(progress: Progress, total: int) -> Callable[[str], None]:
+    """Count briefs as they are done."""
+    done: list[str] = []
+
+    def tell(slug: str) -> None:
+        done.append(slug)
+        progress("briefs", len(done), total)
+
+    return tell
+
+
+def _publish(settings: Settings, outcome: Outcome) -> Outcome:
+    """Write the portal and the records, then switch `current` to the new release."""
+    from pipeline.portal import write_portal
+
+    outcome.exit_code = _exit_code(outcome)
+    _timed(outcome, "portal", lambda: in_child(partial(write_portal, settings.build, outcome.counts)))
+    (settings.build / _STATE).unlink(missing_ok=True)
+    _write_run_record(settings, outcome)
+    outcome.release = release.publish(settings.out, settings.build, outcome.counts["release"])
+    return outcome
+
+
+def _exit_code(outcome: Outcome) -> int:
+    """Tell whether somebody should look: a refused file, a finding above info, a brief that failed."""
+    findings = outcome.counts["findings"]
+    needs_attention = (outcome.counts["files"].get("refused") or findings.get("error") or findings.get("warning")
+                       or outcome.counts["failed_briefs"])
+    return EXIT_ATTENTION if needs_attention else EXIT_DONE
+
+
+def _write_run_record(settings: Settings, outcome: Outcome) -> None:
+    """Write run.json."""
+    from pipeline.state import list_inputs, list_versions
+
+    record = {"release": outcome.counts["release"], "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+              "pipeline": __version__, "versions": list_versions(), "counts": outcome.counts,
+              "seconds": outcome.seconds, "exit_code": outcome.exit_code,
+              "inputs": in_child(partial(list_inputs, settings.database))}
+    text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
+    (settings.build / "run.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _save_state(settings: Settings, outcome: Outcome) -> None:
+    """Keep what the stages so far came to, for the stages that follow in another command."""
+    text = json.dumps({"counts": outcome.counts, "seconds": outcome.seconds}, ensure_ascii=False)
+    (settings.build / _STATE).write_text(text, encoding="utf-8")
+
+
+def _load_state(settings: Settings) -> Outcome:
+    """Go on from what an earlier command left, or from the published release."""
+    outcome = Outcome()
+    published = release.resolve_current(settings.out)
+    for source in (settings.build / _STATE, *([published / "run.json"] if published else [])):
+        if source.exists():
+            state = json.loads(source.read_text(encoding="utf-8"))
+            outcome.counts, outcome.seconds = state["counts"], state["seconds"]
+            break
+    return outcome

@@ -1,0 +1,84 @@
+"""Releases: built beside the published one, switched in one step, read by whoever resolves `current` first."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline.errors import UsageError
+
+CURRENT = "current"
+RELEASES = "releases"
+WAREHOUSE = "baseline.duckdb"
+
+
+def start_build(build: Path) -> None:
+    """Make an empty folder for the next release; what an earlier run left there is thrown away."""
+    discard_build(build)
+    build.mkdir(parents=True)
+
+
+def discard_build(build: Path) -> None:
+    """Throw away a release that was not finished."""
+    if build.exists():
+        shutil.rmtree(build)
+
+
+def continue_build(out: Path, build: Path) -> None:
+    """Have a warehouse to go on with: the one being built, else a copy of the published one.
+
+    Raises:
+        UsageError: there is neither; says what to type first.
+    """
+    if (build / WAREHOUSE).exists():
+        return
+    published = resolve_current(out)
+    if published is None:
+        raise UsageError("ยังไม่มีข้อมูลที่นำเข้า  พิมพ์ make ingest หรือ make refresh ก่อน")
+    start_build(build)
+    shutil.copy2(published / WAREHOUSE, build / WAREHOUSE)
+    if (published / "quality").is_dir():
+        shutil.copytree(published / "quality", build / "quality")
+
+
+def name_release(out: Path) -> str:
+    """Name the next release by the time, a name that was never used."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    taken = {path.name for path in (out / RELEASES).glob(f"{stamp}*")}
+    return next(name for number in range(len(taken) + 1)
+                if (name := stamp if number == 0 else f"{stamp}-{number + 1}") not in taken)
+
+
+def publish(out: Path, build: Path, name: str) -> Path:
+    """Move a complete build among the releases and point `current` at it in one step; returns its folder."""
+    release = out / RELEASES / name
+    release.parent.mkdir(parents=True, exist_ok=True)
+    build.rename(release)
+    _point_current(out, name)
+    return release
+
+
+def resolve_current(out: Path) -> Path | None:
+    """Find the published release's own folder, through a symbolic link or a text file; None where there is none."""
+    pointer = out / CURRENT
+    if pointer.is_symlink() or pointer.is_dir():
+        target = pointer.resolve()
+    elif pointer.is_file():
+        target = (out / pointer.read_text(encoding="utf-8").strip()).resolve()
+    else:
+        return None
+    return target if (target / WAREHOUSE).exists() else None
+
+
+def _point_current(out: Path, name: str) -> None:
+    """Replace the pointer by one rename; a text file serves where links cannot be made."""
+    target = f"{RELEASES}/{name}"
+    fresh = out / f".{CURRENT}.new"
+    fresh.unlink(missing_ok=True)
+    try:
+        fresh.symlink_to(target, target_is_directory=True)
+    except OSError:
+        fresh.write_text(target + "\n", encoding="utf-8")
+    os.replace(fresh, out / CURRENT)

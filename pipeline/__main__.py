@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from pipeline.refresh import Outcome, Progress
 
 # Plain help: typer's rich help would cost three times its own start.
-app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, pretty_exceptions_enable=False,
-                  help="จากสมุดงานที่จังหวัดส่ง สู่คลังข้อมูลที่ตรวจแล้ว และรายงานสรุปภาษาไทยรายจังหวัด")
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="จากสมุดงานที่จังหวัดส่ง สู่คลังข้อมูลที่ตรวจแล้ว และรายงานสรุปภาษาไทยรายจังหวัด",
+)
 
 Raw = Annotated[Path, typer.Option("--raw", help="โฟลเดอร์ไฟล์ที่ได้รับ (อ่านอย่างเดียว)")]
 Out = Annotated[Path, typer.Option("--out", help="โฟลเดอร์ผลลัพธ์")]
@@ -32,8 +37,13 @@ _CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis")
 
 
 @app.command()
-def refresh(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal_year: FiscalYear = None,
-            jobs: Jobs = 2) -> None:
+def refresh(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+) -> None:
     """ทำทุกขั้น: นำเข้า ตรวจ จัดทำรายงาน และเผยแพร่"""
     from pipeline.refresh import refresh as verb
 
@@ -41,8 +51,13 @@ def refresh(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal
 
 
 @app.command()
-def ingest(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal_year: FiscalYear = None,
-           jobs: Jobs = 2) -> None:
+def ingest(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+) -> None:
     """ขั้นที่ 1: อ่านทุกไฟล์ลงคลังข้อมูล"""
     from pipeline.refresh import ingest as verb
 
@@ -50,8 +65,13 @@ def ingest(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal_
 
 
 @app.command()
-def check(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal_year: FiscalYear = None,
-          jobs: Jobs = 2) -> None:
+def check(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+) -> None:
     """ขั้นที่ 2: ตรวจคลังข้อมูลตามกฎทุกข้อ"""
     from pipeline.refresh import check as verb
 
@@ -59,8 +79,13 @@ def check(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal_y
 
 
 @app.command()
-def briefs(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal_year: FiscalYear = None,
-           jobs: Jobs = 2) -> None:
+def briefs(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+) -> None:
     """ขั้นที่ 3: จัดทำรายงานรายจังหวัดและเผยแพร่"""
     from pipeline.refresh import briefs as verb
 
@@ -68,8 +93,13 @@ def briefs(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal_
 
 
 @app.command()
-def status(raw: Raw = _RAW, out: Out = _OUT, province: Provinces = None, fiscal_year: FiscalYear = None,
-           jobs: Jobs = 2) -> None:
+def status(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+) -> None:
     """อะไรเผยแพร่แล้ว อะไรรออยู่ อะไรถูกปฏิเสธเพราะอะไร"""
     from pipeline.refresh import status as verb
 
@@ -106,10 +136,17 @@ def clean(out: Out = _OUT) -> None:
     print("ลบงานที่ทำค้างและแคชแล้ว")
 
 
-def _settings(raw: Path, out: Path, province: list[str] | None, fiscal_year: int | None, *, jobs: int) -> Settings:
+def _settings(
+    raw: Path, out: Path, province: list[str] | None, fiscal_year: int | None, *, jobs: int
+) -> Settings:
     """Gather what the command line says."""
-    return Settings(raw=raw.resolve(), out=out.resolve(), province_codes=tuple(province or ()),
-                    fiscal_year_be=fiscal_year, jobs=jobs)
+    return Settings(
+        raw=raw.resolve(),
+        out=out.resolve(),
+        province_codes=tuple(province or ()),
+        fiscal_year_be=fiscal_year,
+        jobs=jobs,
+    )
 
 
 def _call(module: str, *arguments: str) -> int:
@@ -168,16 +205,22 @@ def _summary(outcome: Outcome) -> list[str]:
     counts = outcome.counts
     files = counts.get("files", {})
     findings = counts.get("findings", {})
-    lines = ["ไฟล์: " + ", ".join(f"{_FILE_STATUS[status]} {files.get(status, 0)}" for status in _FILE_STATUS),
-             f"แถวข้อมูล: {counts.get('rows', 0):,}"]
+    lines = [
+        "ไฟล์: " + ", ".join(f"{_FILE_STATUS[status]} {files.get(status, 0)}" for status in _FILE_STATUS),
+        f"แถวข้อมูล: {counts.get('rows', 0):,}",
+    ]
     if findings:
-        lines.append("ข้อค้นพบ: " + ", ".join(f"{name} {findings.get(key, 0):,}" for key, name in _SEVERITY.items()))
+        lines.append(
+            "ข้อค้นพบ: " + ", ".join(f"{name} {findings.get(key, 0):,}" for key, name in _SEVERITY.items())
+        )
     if "briefs" in counts:
         lines.append(f"รายงาน: {counts['briefs']} จังหวัด  ปีงบประมาณ {counts['fiscal_year_be']}")
         lines += [f"รายงานที่ทำไม่สำเร็จ: {slug}: {error}" for slug, error in counts["failed_briefs"].items()]
     if counts.get("is_sample"):
         lines.append("ข้อมูลตัวอย่าง: วางไฟล์จริงใน raw_data/ แล้วพิมพ์ make refresh อีกครั้ง")
-    lines.append("เวลา (วินาที): " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in outcome.seconds.items()))
+    lines.append(
+        "เวลา (วินาที): " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in outcome.seconds.items())
+    )
     if outcome.release:
         lines.append(f"เปิดดู: {outcome.release.parent.parent / 'current' / 'index.html'}")
     lines += outcome.notes
@@ -185,9 +228,18 @@ def _summary(outcome: Outcome) -> list[str]:
     return lines
 
 
-_FILE_STATUS = {"loaded": "นำเข้า", "superseded": "มีฉบับใหม่แทน", "duplicate": "ซ้ำ", "refused": "ปฏิเสธ", "ignored": "ไม่ใช่ข้อมูล"}
+_FILE_STATUS = {
+    "loaded": "นำเข้า",
+    "superseded": "มีฉบับใหม่แทน",
+    "duplicate": "ซ้ำ",
+    "refused": "ปฏิเสธ",
+    "ignored": "ไม่ใช่ข้อมูล",
+}
 _SEVERITY = {"error": "ผิดพลาด", "warning": "ควรตรวจ", "info": "แจ้งให้ทราบ"}
-_CLOSING = {EXIT_DONE: "เสร็จเรียบร้อย", EXIT_ATTENTION: "เสร็จแล้ว แต่มีรายการที่ควรดู: ดูหน้า index.html หรือ issues.csv"}
+_CLOSING = {
+    EXIT_DONE: "เสร็จเรียบร้อย",
+    EXIT_ATTENTION: "เสร็จแล้ว แต่มีรายการที่ควรดู: ดูหน้า index.html หรือ issues.csv",
+}
 
 if __name__ == "__main__":
     app()

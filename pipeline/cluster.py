@@ -14,8 +14,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def map_unordered(work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int,
-                  died: Callable[[Item], Result]) -> Iterator[Result]:
+def map_unordered(
+    work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int, died: Callable[[Item], Result]
+) -> Iterator[Result]:
     """Do work on every item in as many processes as `jobs`; results come as they are done.
 
     A process that dies takes its item with it: each item that was lost is tried once more alone, and one that

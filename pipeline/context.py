@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from pipeline.errors import SourceError
 from pipeline.layout import Table, Vocabulary
 from pipeline.provinces import Gazetteer
 from pipeline.thai import squeeze, to_arabic_digits, to_buddhist_year
 
+_Value = TypeVar("_Value", str, int)
 _FISCAL_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปีงปม\.?|งบประมาณ)(?:พ\.?ศ\.?)?((?:25|20)\d\d|\d\d)(?!\d)")
 _WORDED_YEAR = re.compile(r"(?:พ\.?ศ\.?|ปี)((?:25|20)\d\d)(?!\d)")
 _BARE_YEAR = re.compile(r"(?<!\d)(25[4-9]\d)(?!\d)")
@@ -39,7 +41,12 @@ def places(table: Table, sheet_name: str, path: str) -> tuple[Spoken, ...]:
     file = PurePosixPath(path)
     titles = [Spoken(text, f"หัวเรื่องแถว {row + 1}") for row, text in table.titles]
     folders = [Spoken(part, f"โฟลเดอร์ {part}") for part in file.parts[:-1]]
-    return (*titles, Spoken(sheet_name, f"ชื่อชีต {sheet_name}"), Spoken(file.stem, f"ชื่อไฟล์ {file.name}"), *folders)
+    return (
+        *titles,
+        Spoken(sheet_name, f"ชื่อชีต {sheet_name}"),
+        Spoken(file.stem, f"ชื่อไฟล์ {file.name}"),
+        *folders,
+    )
 
 
 def decide_province(spoken: tuple[Spoken, ...], gazetteer: Gazetteer) -> Answer:
@@ -50,7 +57,7 @@ def decide_province(spoken: tuple[Spoken, ...], gazetteer: Gazetteer) -> Answer:
     """
     found = [(place, gazetteer.find_all(place.text)) for place in spoken]
     names = {code: province.name_th for code, province in gazetteer.provinces.items()}
-    return _agree(found, code="province_disagrees", what="จังหวัด", show=lambda code: names[str(code)])
+    return _agree(found, code="province_disagrees", what="จังหวัด", show=lambda code: names[code])
 
 
 def decide_year(spoken: tuple[Spoken, ...]) -> Answer:
@@ -76,8 +83,10 @@ def decide_stage(spoken: tuple[Spoken, ...], vocabulary: Vocabulary) -> Answer:
 def years_in(text: str) -> frozenset[int]:
     """Find the years that a text states; words for a fiscal year go before any other.
 
-    >>> sorted(years_in("แผนคำขอปีงบประมาณ พ.ศ. ๒๕๖๖")), sorted(years_in("crime_2013_07_16")), sorted(years_in("2545-2554"))
-    ([2566], [], [])
+    >>> sorted(years_in("แผนคำขอปีงบประมาณ พ.ศ. ๒๕๖๖")), sorted(years_in("crime_2013_07_16"))
+    ([2566], [])
+    >>> sorted(years_in("พ.ศ. 2545-2554"))
+    []
     """
     plain = _YEAR_RANGE.sub("", to_arabic_digits(squeeze(text)))
     for pattern in (_FISCAL_YEAR, _WORDED_YEAR, _BARE_YEAR):
@@ -92,8 +101,13 @@ def _full_year(digits: str) -> int | None:
     return 2500 + int(digits) if len(digits) == 2 else to_buddhist_year(int(digits))
 
 
-def _agree(found: list[tuple[Spoken, frozenset[str]]] | list[tuple[Spoken, frozenset[int]]], *, code: str,
-           what: str, show: Callable[[str | int], str]) -> Answer:
+def _agree(
+    found: list[tuple[Spoken, frozenset[_Value]]],
+    *,
+    code: str,
+    what: str,
+    show: Callable[[_Value], str],
+) -> Answer:
     """Take the one value that all speaking places name.
 
     A place that names several values speaks for none of them alone, but it contradicts a value outside.
@@ -101,9 +115,10 @@ def _agree(found: list[tuple[Spoken, frozenset[str]]] | list[tuple[Spoken, froze
     speaking = [(place, values) for place, values in found if values]
     if not speaking:
         return Answer(None, ())
-    common = frozenset[str | int](speaking[0][1]).intersection(*(values for _, values in speaking[1:]))
+    common = speaking[0][1].intersection(*(values for _, values in speaking[1:]))
     if len(common) == 1:
         return Answer(next(iter(common)), tuple(place.where for place, _ in speaking))
-    told = "  ".join(f'{place.where}: {", ".join(show(value) for value in sorted(values))}'
-                     for place, values in speaking)
+    told = "  ".join(
+        f"{place.where}: {', '.join(show(value) for value in sorted(values))}" for place, values in speaking
+    )
     raise SourceError(code, f"{what}ที่ระบุไม่ตรงกัน หรือมีมากกว่าหนึ่ง: {told}  แก้ให้ตรงกัน หรือระบุใน overrides.csv")

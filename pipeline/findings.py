@@ -40,14 +40,24 @@ def load_messages() -> dict[str, tuple[str, str]]:
     """
     messages = {}
     for rule, entry in specs.load_yaml("messages.yml").items():
-        specs.require(entry.get("severity") in ("error", "warning", "info"), f"messages.yml: {rule}",
-                      "a severity of error, warning or info")
+        specs.require(
+            entry.get("severity") in ("error", "warning", "info"),
+            f"messages.yml: {rule}",
+            "a severity of error, warning or info",
+        )
         messages[rule] = (entry["severity"], entry["text"])
     return messages
 
 
-def make_finding(rule: str, *, sheet: str | None = None, cell: str | None = None, value: str | None = None,
-                 province_code: str | None = None, **words: str) -> Finding:
+def make_finding(
+    rule: str,
+    *,
+    sheet: str | None = None,
+    cell: str | None = None,
+    value: str | None = None,
+    province_code: str | None = None,
+    **words: str,
+) -> Finding:
     """Word a finding by its rule; `words` fill the text's places.
 
     Raises:

@@ -50,8 +50,9 @@ class Focus:
     findings: dict[str, int]
 
 
-def decide_focus(database: Path, settings: Settings, *, release_name: str, is_sample: bool,
-                 data_cutoff: str | None) -> Focus:
+def decide_focus(
+    database: Path, settings: Settings, *, release_name: str, is_sample: bool, data_cutoff: str | None
+) -> Focus:
     """Decide provinces and year, and write core_release so that every brief says the same.
 
     Raises:
@@ -62,12 +63,26 @@ def decide_focus(database: Path, settings: Settings, *, release_name: str, is_sa
         codes = list(settings.province_codes) or with_data
         year = _decide_year(connection, settings.fiscal_year_be, codes)
         slugs = dict(connection.execute("SELECT province_code, slug FROM core_province").fetchall())
-        findings = dict(connection.execute("SELECT severity, count(*) FROM quality_issue GROUP BY severity").fetchall())
+        findings = dict(
+            connection.execute("SELECT severity, count(*) FROM quality_issue GROUP BY severity").fetchall()
+        )
         connection.execute("DELETE FROM core_release")
-        store.append(connection, "core_release", pd.DataFrame([{
-            "release_name": release_name, "built_on": datetime.now(UTC).date(),
-            "data_cutoff": date.fromisoformat(data_cutoff) if data_cutoff else None, "fiscal_year_be": year,
-            "is_sample": is_sample, "pipeline_version": __version__}]))
+        store.append(
+            connection,
+            "core_release",
+            pd.DataFrame(
+                [
+                    {
+                        "release_name": release_name,
+                        "built_on": datetime.now(UTC).date(),
+                        "data_cutoff": date.fromisoformat(data_cutoff) if data_cutoff else None,
+                        "fiscal_year_be": year,
+                        "is_sample": is_sample,
+                        "pipeline_version": __version__,
+                    }
+                ]
+            ),
+        )
         store.create_views(connection)
     return Focus(tuple((code, slugs[code]) for code in codes), year, findings)
 

@@ -21,18 +21,22 @@ SELECT p.province_code, p.name_th, p.slug,
        (SELECT count(*) FROM core_budget_line AS b WHERE b.province_code = p.province_code) AS budget_lines,
        (SELECT count(*) FROM core_project AS j WHERE j.province_code = p.province_code AND j.is_current) AS projects,
        (SELECT count(value) FROM core_indicator AS i WHERE i.province_code = p.province_code) AS indicator_values,
-       (SELECT count(*) FROM quality_issue AS q WHERE q.province_code = p.province_code AND q.severity = 'error') AS errors,
-       (SELECT count(*) FROM quality_issue AS q WHERE q.province_code = p.province_code AND q.severity = 'warning') AS warnings
-FROM core_province AS p ORDER BY p.province_code"""
+       coalesce(q.errors, 0) AS errors, coalesce(q.warnings, 0) AS warnings
+FROM core_province AS p
+LEFT JOIN (SELECT province_code, count(*) FILTER (severity = 'error') AS errors,
+                  count(*) FILTER (severity = 'warning') AS warnings
+           FROM quality_issue GROUP BY province_code) AS q USING (province_code)
+ORDER BY p.province_code"""
 _FILES = "SELECT path, status, reason, container, received_on FROM raw_file WHERE status = ? ORDER BY path"
 _TABLES = """
 SELECT f.path, t.sheet, t.reason FROM raw_table AS t JOIN raw_file AS f USING (file_id)
 WHERE t.status = 'refused' AND f.status = 'loaded' ORDER BY f.path, t.sheet"""
 _RULES = """
-SELECT rule, severity, count(*) AS findings, arg_min(message_th, coalesce(path, '') || coalesce(cell, '')) AS example,
-       list(DISTINCT coalesce(path, 'ทั้งชุดข้อมูล') || coalesce(' › ' || sheet, '') || coalesce(' › ' || cell, '')
-            ORDER BY coalesce(path, 'ทั้งชุดข้อมูล') || coalesce(' › ' || sheet, '') || coalesce(' › ' || cell, '')) AS places
-FROM quality_issue GROUP BY rule, severity
+SELECT rule, severity, count(*) AS findings, arg_min(message_th, place) AS example,
+       list(DISTINCT place ORDER BY place) AS places
+FROM (SELECT *, coalesce(path, 'ทั้งชุดข้อมูล') || coalesce(' › ' || sheet, '') || coalesce(' › ' || cell, '') AS place
+      FROM quality_issue)
+GROUP BY rule, severity
 ORDER BY list_position(['error', 'warning', 'info'], severity), findings DESC, rule"""
 _ISSUES = "SELECT * EXCLUDE (stage) FROM quality_issue ORDER BY severity, rule, path, sheet, cell, message_th"
 
@@ -47,19 +51,35 @@ def write_portal(build: Path, counts: dict[str, Any]) -> None:
 
 def _render(connection: duckdb.DuckDBPyConnection, build: Path, counts: dict[str, Any]) -> str:
     """Fill the page's template from the warehouse and from what was made."""
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True,
-                                     trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
     environment.filters["thai_date"] = thai_date
     release = _rows(connection, "SELECT * FROM core_release")[0]
-    rules = [{**rule, "shown": rule["places"][:_SHOWN_CELLS], "more": max(len(rule["places"]) - _SHOWN_CELLS, 0)}
-             for rule in _rows(connection, _RULES)]
+    rules = [
+        {**rule, "shown": rule["places"][:_SHOWN_CELLS], "more": max(len(rule["places"]) - _SHOWN_CELLS, 0)}
+        for rule in _rows(connection, _RULES)
+    ]
     return environment.get_template("portal.html").render(
-        release=release, counts=counts, rules=rules, provinces=_with_formats(_rows(connection, _PROVINCES), build),
-        refused=_rows(connection, _FILES, "refused"), refused_tables=_rows(connection, _TABLES),
-        others=[row for status in ("loaded", "superseded", "duplicate") for row in _rows(connection, _FILES, status)],
+        release=release,
+        counts=counts,
+        rules=rules,
+        provinces=_with_formats(_rows(connection, _PROVINCES), build),
+        refused=_rows(connection, _FILES, "refused"),
+        refused_tables=_rows(connection, _TABLES),
+        others=[
+            row
+            for status in ("loaded", "superseded", "duplicate")
+            for row in _rows(connection, _FILES, status)
+        ],
         status_th={"loaded": "นำเข้าแล้ว", "superseded": "มีฉบับใหม่แทน", "duplicate": "ซ้ำกับไฟล์อื่น"},
         severity_th={"error": "ผิดพลาด", "warning": "ควรตรวจ", "info": "แจ้งให้ทราบ"},
-        faces=[embedded_face(face) for face in ("Regular", "Bold")])
+        faces=[(weight, embedded_face(face)) for weight, face in ((400, "Regular"), (700, "Bold"))],
+    )
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, *values: str) -> list[dict[str, Any]]:
@@ -75,7 +95,11 @@ def _with_formats(provinces: list[dict[str, Any]], build: Path) -> list[dict[str
     for province in provinces:
         folder = build / "briefs" / province["slug"]
         if folder.is_dir():
-            formats = [(label, f'briefs/{province["slug"]}/{name}') for label, name in _FORMATS if (folder / name).exists()]
+            formats = [
+                (label, f"briefs/{province['slug']}/{name}")
+                for label, name in _FORMATS
+                if (folder / name).exists()
+            ]
             shown.append({**province, "formats": formats})
     return shown
 
@@ -94,4 +118,10 @@ def _harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value
 
 
-_FORMATS = (("เว็บ", "brief.html"), ("Word", "brief.docx"), ("PDF", "brief.pdf"), ("ตาราง", "data.xlsx"), ("โน้ตบุ๊ก", "brief.ipynb"))
+_FORMATS = (
+    ("เว็บ", "brief.html"),
+    ("Word", "brief.docx"),
+    ("PDF", "brief.pdf"),
+    ("ตาราง", "data.xlsx"),
+    ("โน้ตบุ๊ก", "brief.ipynb"),
+)

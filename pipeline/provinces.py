@@ -65,7 +65,9 @@ class Gazetteer:
         """
         mentioned = {self.names[name].province_code for name in self.mention.findall(squeeze(text))}
         tokens = (squeeze(token) for token in _TOKEN.findall(text))
-        return frozenset(mentioned | {self.names[token].province_code for token in tokens if token in self.names})
+        return frozenset(
+            mentioned | {self.names[token].province_code for token in tokens if token in self.names}
+        )
 
     def suggest(self, text: str, *, limit: int = 3) -> list[str]:
         """Name the provinces whose spelling is nearest, for a person to choose from; never used unasked."""
@@ -83,17 +85,24 @@ def load_gazetteer() -> Gazetteer:
     Raises:
         SpecError: there are not 77, a code or a name stands twice, or an alias names another province.
     """
-    provinces = {row["province_code"]: _read_province(row) for row in specs.load_csv(
-        "provinces.csv", columns=("province_code", "name_th", "name_en"))}
+    provinces = {
+        row["province_code"]: _read_province(row)
+        for row in specs.load_csv("provinces.csv", columns=("province_code", "name_th", "name_en"))
+    }
     specs.require(len(provinces) == 77, "provinces.csv", "77 provinces, each code once")
     names = {squeeze(province.name_th): Resolved(code, "exact") for code, province in provinces.items()}
     specs.require(len(names) == 77, "provinces.csv", "77 different names")
-    for number, row in enumerate(specs.load_csv("province_aliases.csv", columns=("alias", "province_code", "kind")), 2):
+    for number, row in enumerate(
+        specs.load_csv("province_aliases.csv", columns=("alias", "province_code", "kind")), 2
+    ):
         key = squeeze(row["alias"])
         where = f"province_aliases.csv, line {number}"
         specs.require(row["province_code"] in provinces, where, "a province_code of provinces.csv")
-        specs.require(key not in names or names[key].province_code == row["province_code"], where,
-                      "an alias of one province only")
+        specs.require(
+            key not in names or names[key].province_code == row["province_code"],
+            where,
+            "an alias of one province only",
+        )
         names.setdefault(key, Resolved(row["province_code"], row["kind"]))
     longest_first = sorted(names, key=len, reverse=True)
     mention = re.compile(_MENTION.format(names="|".join(map(re.escape, longest_first))))
@@ -102,6 +111,15 @@ def load_gazetteer() -> Gazetteer:
 
 def _read_province(row: dict[str, str]) -> Province:
     """Read one line of provinces.csv."""
-    slug = f'{row["province_code"]}-{row["name_en"].lower().replace(" ", "-")}'
-    return Province(row["province_code"], row["iso_code"], row["name_th"], row["name_en"], slug,
-                    row["cluster"] or None, row["region4"], row["region6"], row["is_pilot"] == "yes")
+    slug = f"{row['province_code']}-{row['name_en'].lower().replace(' ', '-')}"
+    return Province(
+        row["province_code"],
+        row["iso_code"],
+        row["name_th"],
+        row["name_en"],
+        slug,
+        row["cluster"] or None,
+        row["region4"],
+        row["region6"],
+        row["is_pilot"] == "yes",
+    )

@@ -121,7 +121,9 @@ def _check_provinces(settings: Settings) -> None:
     provinces = load_gazetteer().provinces
     unknown = [code for code in settings.province_codes if code not in provinces]
     if unknown:
-        raise UsageError(f"ไม่มีจังหวัดรหัส {', '.join(unknown)}  ใช้รหัส 2 หลักของกรมการปกครอง เช่น PROVINCES=\"64 48\" (สุโขทัย นครพนม)")
+        raise UsageError(
+            f'ไม่มีจังหวัดรหัส {", ".join(unknown)}  ใช้รหัส 2 หลักของกรมการปกครอง เช่น PROVINCES="64 48" (สุโขทัย นครพนม)'
+        )
 
 
 def _timed(outcome: Outcome, stage: str, work: Callable[[], _T]) -> _T:
@@ -137,15 +139,20 @@ def _ingest(settings: Settings, progress: Progress) -> Outcome:
     from pipeline.ingest import ingest as read_raw
 
     outcome = Outcome()
-    ingested = _timed(outcome, "ingest", lambda: read_raw(
-        settings.raw, settings.database, jobs=settings.jobs, progress=progress))
+    ingested = _timed(
+        outcome,
+        "ingest",
+        lambda: read_raw(settings.raw, settings.database, jobs=settings.jobs, progress=progress),
+    )
     outcome.counts["files"] = ingested.files
     outcome.counts["rows"] = ingested.rows
     outcome.counts["is_sample"] = ingested.is_sample
     outcome.counts["data_cutoff"] = ingested.data_cutoff.isoformat() if ingested.data_cutoff else None
     if not ingested.files.get("loaded"):
         refused = ingested.files.get("refused", 0)
-        raise NothingToPublish(f"ไม่มีไฟล์ใดอ่านได้ใน {settings.raw} (ปฏิเสธ {refused} ไฟล์)  ฉบับที่เผยแพร่ก่อนหน้ายังอยู่ตามเดิม")
+        raise NothingToPublish(
+            f"ไม่มีไฟล์ใดอ่านได้ใน {settings.raw} (ปฏิเสธ {refused} ไฟล์)  ฉบับที่เผยแพร่ก่อนหน้ายังอยู่ตามเดิม"
+        )
     return outcome
 
 
@@ -154,8 +161,15 @@ def _check(settings: Settings, progress: Progress, outcome: Outcome) -> None:
     from pipeline.checks import run_checks
 
     docs = settings.build / "quality"
-    summary = _timed(outcome, "check", lambda: in_child(lambda: run_checks(
-        settings.database, docs, progress=lambda name: progress(f"check: {name}", 0, 0))))
+    summary = _timed(
+        outcome,
+        "check",
+        lambda: in_child(
+            lambda: run_checks(
+                settings.database, docs, progress=lambda name: progress(f"check: {name}", 0, 0)
+            )
+        ),
+    )
     outcome.counts["rules"] = summary.rules
 
 
@@ -164,16 +178,31 @@ def _brief(settings: Settings, progress: Progress, outcome: Outcome) -> None:
     from pipeline.focus import decide_focus
 
     name = release.name_release(settings.out)
-    focus = in_child(partial(decide_focus, settings.database, settings, release_name=name,
-                             is_sample=bool(outcome.counts.get("is_sample")),
-                             data_cutoff=outcome.counts.get("data_cutoff")))
+    focus = in_child(
+        partial(
+            decide_focus,
+            settings.database,
+            settings,
+            release_name=name,
+            is_sample=bool(outcome.counts.get("is_sample")),
+            data_cutoff=outcome.counts.get("data_cutoff"),
+        )
+    )
     outcome.counts.update(fiscal_year_be=focus.fiscal_year_be, release=name, findings=focus.findings)
     from pipeline.briefs import make_briefs
 
-    results = _timed(outcome, "briefs", lambda: make_briefs(
-        settings.database, settings.build / "briefs", provinces=list(focus.provinces),
-        fiscal_year_be=focus.fiscal_year_be, jobs=settings.jobs,
-        progress=_brief_progress(progress, len(focus.provinces))))
+    results = _timed(
+        outcome,
+        "briefs",
+        lambda: make_briefs(
+            settings.database,
+            settings.build / "briefs",
+            provinces=list(focus.provinces),
+            fiscal_year_be=focus.fiscal_year_be,
+            jobs=settings.jobs,
+            progress=_brief_progress(progress, len(focus.provinces)),
+        ),
+    )
     outcome.counts["briefs"] = sum(result.error is None for result in results)
     outcome.counts["failed_briefs"] = {result.slug: result.error for result in results if result.error}
 
@@ -204,8 +233,12 @@ def _publish(settings: Settings, outcome: Outcome) -> Outcome:
 def _exit_code(outcome: Outcome) -> int:
     """Tell whether somebody should look: a refused file, a finding above info, a brief that failed."""
     findings = outcome.counts["findings"]
-    needs_attention = (outcome.counts["files"].get("refused") or findings.get("error") or findings.get("warning")
-                       or outcome.counts["failed_briefs"])
+    needs_attention = (
+        outcome.counts["files"].get("refused")
+        or findings.get("error")
+        or findings.get("warning")
+        or outcome.counts["failed_briefs"]
+    )
     return EXIT_ATTENTION if needs_attention else EXIT_DONE
 
 
@@ -213,10 +246,16 @@ def _write_run_record(settings: Settings, outcome: Outcome) -> None:
     """Write run.json."""
     from pipeline.state import list_inputs, list_versions
 
-    record = {"release": outcome.counts["release"], "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-              "pipeline": __version__, "versions": list_versions(), "counts": outcome.counts,
-              "seconds": outcome.seconds, "exit_code": outcome.exit_code,
-              "inputs": in_child(partial(list_inputs, settings.database))}
+    record = {
+        "release": outcome.counts["release"],
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "pipeline": __version__,
+        "versions": list_versions(),
+        "counts": outcome.counts,
+        "seconds": outcome.seconds,
+        "exit_code": outcome.exit_code,
+        "inputs": in_child(partial(list_inputs, settings.database)),
+    }
     text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
     (settings.build / "run.json").write_text(text + "\n", encoding="utf-8")
 

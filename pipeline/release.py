@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,8 +46,11 @@ def name_release(out: Path) -> str:
     """Name the next release by the time, a name that was never used."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     taken = {path.name for path in (out / RELEASES).glob(f"{stamp}*")}
-    return next(name for number in range(len(taken) + 1)
-                if (name := stamp if number == 0 else f"{stamp}-{number + 1}") not in taken)
+    return next(
+        name
+        for number in range(len(taken) + 1)
+        if (name := stamp if number == 0 else f"{stamp}-{number + 1}") not in taken
+    )
 
 
 def publish(out: Path, build: Path, name: str) -> Path:
@@ -81,4 +83,4 @@ def _point_current(out: Path, name: str) -> None:
         fresh.symlink_to(target, target_is_directory=True)
     except OSError:
         fresh.write_text(target + "\n", encoding="utf-8")
-    os.replace(fresh, out / CURRENT)
+    fresh.replace(out / CURRENT)

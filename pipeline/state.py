@@ -10,8 +10,16 @@ from pipeline import store
 from pipeline.ingest.files import find_files
 from pipeline.release import WAREHOUSE
 
-_LIBRARIES = ("duckdb", "great-expectations", "matplotlib", "pandas", "papermill", "pypandoc-binary", "python-calamine",
-              "typst")
+_LIBRARIES = (
+    "duckdb",
+    "great-expectations",
+    "matplotlib",
+    "pandas",
+    "papermill",
+    "pypandoc-binary",
+    "python-calamine",
+    "typst",
+)
 
 
 def list_versions() -> dict[str, str]:
@@ -35,15 +43,22 @@ def describe_state(raw: Path, published: Path) -> tuple[list[str], bool]:
     with store.open_for_reading(published / WAREHOUSE) as connection:
         known = dict(connection.execute("SELECT path, sha256 FROM raw_file").fetchall())
         refused = connection.execute(
-            "SELECT path, reason FROM raw_file WHERE status = 'refused' ORDER BY path").fetchall()
+            "SELECT path, reason FROM raw_file WHERE status = 'refused' ORDER BY path"
+        ).fetchall()
         findings = connection.execute(
-            "SELECT severity, count(*) FROM quality_issue GROUP BY severity ORDER BY severity").fetchall()
+            "SELECT severity, count(*) FROM quality_issue GROUP BY severity ORDER BY severity"
+        ).fetchall()
     waiting = _waiting(raw, known)
     briefs = sorted(path.name for path in (published / "briefs").glob("*") if path.is_dir())
-    lines = [f"เผยแพร่แล้ว: {published.name}  รายงาน {len(briefs)} จังหวัด", f"ดูที่: {published / 'index.html'}",
-             "ข้อค้นพบ: " + (", ".join(f"{severity} {count}" for severity, count in findings) or "ไม่มี"),
-             f"รอนำเข้า: {len(waiting)} ไฟล์", *(f"  {line}" for line in waiting),
-             f"ปฏิเสธ: {len(refused)} ไฟล์", *(f"  {path}: {reason}" for path, reason in refused)]
+    lines = [
+        f"เผยแพร่แล้ว: {published.name}  รายงาน {len(briefs)} จังหวัด",
+        f"ดูที่: {published / 'index.html'}",
+        "ข้อค้นพบ: " + (", ".join(f"{severity} {count}" for severity, count in findings) or "ไม่มี"),
+        f"รอนำเข้า: {len(waiting)} ไฟล์",
+        *(f"  {line}" for line in waiting),
+        f"ปฏิเสธ: {len(refused)} ไฟล์",
+        *(f"  {path}: {reason}" for path, reason in refused),
+    ]
     return lines, bool(waiting or refused)
 
 
@@ -52,6 +67,8 @@ def _waiting(raw: Path, known: dict[str, str]) -> list[str]:
     if not raw.is_dir():
         return [f"ไม่พบโฟลเดอร์ {raw}"]
     now = {file.path: file.sha256 for file in find_files(raw)[0]}
-    return ([f"ใหม่: {path}" for path in sorted(now.keys() - known.keys())]
-            + [f"เปลี่ยน: {path}" for path in sorted(now.keys() & known.keys()) if now[path] != known[path]]
-            + [f"หายไป: {path}" for path in sorted(known.keys() - now.keys())])
+    return (
+        [f"ใหม่: {path}" for path in sorted(now.keys() - known.keys())]
+        + [f"เปลี่ยน: {path}" for path in sorted(now.keys() & known.keys()) if now[path] != known[path]]
+        + [f"หายไป: {path}" for path in sorted(known.keys() - now.keys())]
+    )

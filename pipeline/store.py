@@ -62,7 +62,9 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame
     if rows.empty:
         return
     targets = ", ".join(f'"{_in_baht(name)}"' for name in rows.columns)
-    values = ", ".join(_SATANG_AS_BAHT.format(name) if name.endswith(_SATANG) else f'"{name}"' for name in rows.columns)
+    values = ", ".join(
+        _SATANG_AS_BAHT.format(name) if name.endswith(_SATANG) else f'"{name}"' for name in rows.columns
+    )
     connection.register("incoming", rows)
     connection.execute(f"INSERT INTO {table} ({targets}) SELECT {values} FROM incoming")
     connection.unregister("incoming")

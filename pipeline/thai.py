@@ -17,15 +17,24 @@ _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"[\s\u00a0]+")
-_NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
-_TONE_BEFORE_VOWEL = re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a])")
-_DOUBLED_MARK = re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+")
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
+_NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4c]*)\u0e32")
+_AM_BEFORE_MARKS = re.compile("\u0e33([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+)")
 _DOUBLE_SARA_E = re.compile("เเ")
+_TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e"
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
 _AMOUNT_TAIL = re.compile(r"(?:\.-|\.=|/-)$")
 _MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
-_SCALES = {"ล้านบาท": 1_000_000, "ล้าน": 1_000_000, "ลบ.": 1_000_000, "แสนบาท": 100_000, "แสน": 100_000,
-           "พันบาท": 1_000, "บาท": 1, "บ.": 1}
+_SCALES = {
+    "ล้านบาท": 1_000_000,
+    "ล้าน": 1_000_000,
+    "ลบ.": 1_000_000,
+    "แสนบาท": 100_000,
+    "แสน": 100_000,
+    "พันบาท": 1_000,
+    "บาท": 1,
+    "บ.": 1,
+}
 
 
 @dataclass(frozen=True)
@@ -75,11 +84,17 @@ def clean_text(text: str) -> str:
     if text.isascii():
         return " ".join(text.split())
     text = _INVISIBLE.sub("", text)
-    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
-    text = _DOUBLED_MARK.sub(r"\1", text)
-    text = _NIKHAHIT_AA.sub("\\1\u0e33", text)
-    text = _DOUBLE_SARA_E.sub("แ", text)
+    while (repaired := _repair_marks(text)) != text:
+        text = repaired
     return _SPACES.sub(" ", text).strip()
+
+
+def _repair_marks(text: str) -> str:
+    """Do each repair of vowels and tones once; one may make room for another."""
+    text = _MARKS.sub(lambda run: "".join(sorted(set(run.group()), key=lambda mark: (mark in _TONES, mark))), text)
+    text = _NIKHAHIT_AA.sub("\\1\u0e33", text)
+    text = _AM_BEFORE_MARKS.sub("\\1\u0e33", text)
+    return _DOUBLE_SARA_E.sub("แ", text)
 
 
 def squeeze(text: str) -> str:
@@ -167,11 +182,16 @@ def parse_baht(text: str, *, unit: Unit = UNIT_BAHT) -> Decimal:
         raise _unreadable(text, digits) from None
     factor = Decimal(_SCALES[word]) if word else unit.baht
     if word and unit.baht != BAHT and factor != unit.baht:
-        raise CellError("amount_unit_conflict", f'"{clean_text(text)}" ระบุหน่วยต่างจากหัวตาราง ({unit.name})  '
-                        "ใส่เฉพาะตัวเลขตามหน่วยของหัวตาราง")
+        raise CellError(
+            "amount_unit_conflict",
+            f'"{clean_text(text)}" ระบุหน่วยต่างจากหัวตาราง ({unit.name})  ใส่เฉพาะตัวเลขตามหน่วยของหัวตาราง',
+        )
     if word and factor > 1 and number >= 100_000:
-        raise CellError("amount_unit_suspect", f'"{clean_text(text)}" มีค่าสูงผิดปกติสำหรับหน่วย {word}  '
-                        "ตรวจว่าเป็นบาทหรือไม่ แล้วใส่ตัวเลขเป็นบาท", proposal=f"{number:,} บาท")
+        raise CellError(
+            "amount_unit_suspect",
+            f'"{clean_text(text)}" มีค่าสูงผิดปกติสำหรับหน่วย {word}  ตรวจว่าเป็นบาทหรือไม่ แล้วใส่ตัวเลขเป็นบาท',
+            proposal=f"{number:,} บาท",
+        )
     return number * factor
 
 
@@ -182,5 +202,8 @@ def _unreadable(text: str, digits: str) -> CellError:
         head, _, tail = digits.rpartition(",")
         proposal = f"{head}.{tail} หรือ {int(digits.replace(',', '')):,}"
     hint = f" (อาจหมายถึง {proposal} โปรดยืนยัน)" if proposal else ""
-    return CellError("amount_unreadable", f'อ่าน "{clean_text(text)}" เป็นตัวเลขไม่ได้{hint}  '
-                     "ใช้ตัวเลข เช่น 500,000 หรือ ๕๐๐,๐๐๐", proposal=proposal)
+    return CellError(
+        "amount_unreadable",
+        f'อ่าน "{clean_text(text)}" เป็นตัวเลขไม่ได้{hint}  ใช้ตัวเลข เช่น 500,000 หรือ ๕๐๐,๐๐๐',
+        proposal=proposal,
+    )

@@ -50,7 +50,9 @@ def ingest(raw: Path, database: Path, *, jobs: int, progress: Callable[[str, int
     return _load(readings, database, is_sample=is_sample)
 
 
-def _read_all(files: list[FoundFile], *, jobs: int, progress: Callable[[str, int, int], None]) -> list[FileReading]:
+def _read_all(
+    files: list[FoundFile], *, jobs: int, progress: Callable[[str, int, int], None]
+) -> list[FileReading]:
     """Read every file that may be data, the ignored ones without opening; in the order in which they came."""
     done = {file.file_id: FileReading(file) for file in files if file.ignored}
     waiting = [file for file in files if not file.ignored]
@@ -62,7 +64,9 @@ def _read_all(files: list[FoundFile], *, jobs: int, progress: Callable[[str, int
 
 def _died(file: FoundFile) -> FileReading:
     """Answer for a file that kills the process that reads it."""
-    return FileReading(file, code="file_unreadable", reason="เปิดไฟล์นี้ไม่ได้: โปรแกรมอ่านหยุดทำงาน  บันทึกใหม่เป็น .xlsx แล้วส่งอีกครั้ง")
+    return FileReading(
+        file, code="file_unreadable", reason="เปิดไฟล์นี้ไม่ได้: โปรแกรมอ่านหยุดทำงาน  บันทึกใหม่เป็น .xlsx แล้วส่งอีกครั้ง"
+    )
 
 
 def _load(readings: list[FileReading], database: Path, *, is_sample: bool) -> Ingested:
@@ -78,8 +82,9 @@ def _load(readings: list[FileReading], database: Path, *, is_sample: bool) -> In
     rows = [file_row(reading) for reading in readings]
     statuses = [row["status"] for row in rows]
     loaded = [row["received_on"] for row in rows if row["status"] == "loaded"]
-    return Ingested(files={status: statuses.count(status) for status in sorted(set(statuses))},
-                    rows=sum(len(reading.raw_rows) for reading in readings), is_sample=is_sample,
-                    data_cutoff=max(loaded, default=None))
-
-
+    return Ingested(
+        files={status: statuses.count(status) for status in sorted(set(statuses))},
+        rows=sum(len(reading.raw_rows) for reading in readings),
+        is_sample=is_sample,
+        data_cutoff=max(loaded, default=None),
+    )

@@ -16,7 +16,9 @@ from pipeline.settings import SAMPLE_FOLDER
 from pipeline.thai import BUDDHIST_ERA
 
 _IGNORED_NAMES = {"readme.md", "manifest.csv", "overrides.csv"}
-_STAMP = re.compile(r"(?<!\d)(20\d\d|25\d\d)[-_]?(\d\d)[-_]?(\d\d)(?:[-_T]?(\d\d)[-_]?(\d\d)[-_]?(\d\d))?(?!\d)")
+_STAMP = re.compile(
+    r"(?<!\d)(20\d\d|25\d\d)[-_]?(\d\d)[-_]?(\d\d)(?:[-_T]?(\d\d)[-_]?(\d\d)[-_]?(\d\d))?(?!\d)"
+)
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,15 @@ def _describe(path: Path, raw: Path, received_on: dict[Path, date], *, is_sample
     sha256 = hashlib.sha256(content).hexdigest()
     received, how = _received(path, received_on)
     return FoundFile(
-        file_id=hashlib.sha256(f"{relative}\n{sha256}".encode()).hexdigest()[:12], path=mask(relative), absolute=path,
-        sha256=sha256, size=len(content), received=received, received_how=how, ignored=ignored)
+        file_id=hashlib.sha256(f"{relative}\n{sha256}".encode()).hexdigest()[:12],
+        path=mask(relative),
+        absolute=path,
+        sha256=sha256,
+        size=len(content),
+        received=received,
+        received_how=how,
+        ignored=ignored,
+    )
 
 
 def _received(path: Path, received_on: dict[Path, date]) -> tuple[datetime, str]:
@@ -105,9 +114,11 @@ def _received(path: Path, received_on: dict[Path, date]) -> tuple[datetime, str]
 
 def _stamp_time(stamp: re.Match[str]) -> datetime | None:
     """Read a date, and a time where there is one, in a file's name; None where it is none."""
-    year, *rest = (int(part or 0) for part in stamp.groups())
+    year, month, day, hour, minute, second = (int(part or 0) for part in stamp.groups())
     try:
-        return datetime(year - BUDDHIST_ERA if year > 2400 else year, *rest, tzinfo=UTC)
+        return datetime(
+            year - BUDDHIST_ERA if year > 2400 else year, month, day, hour, minute, second, tzinfo=UTC
+        )
     except ValueError:
         return None
 
@@ -122,4 +133,6 @@ def _read_manifest(folder: Path) -> Iterator[tuple[Path, date]]:
             try:
                 yield folder / row["path"], date.fromisoformat(row["received_on"])
             except (KeyError, ValueError):
-                raise UsageError(f"manifest.csv บรรทัด {number}: ต้องมี path และ received_on เป็นวันที่ เช่น 2021-04-30") from None
+                raise UsageError(
+                    f"manifest.csv บรรทัด {number}: ต้องมี path และ received_on เป็นวันที่ เช่น 2021-04-30"
+                ) from None

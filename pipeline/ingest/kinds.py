@@ -10,8 +10,14 @@ from pipeline import specs
 from pipeline.errors import SourceError
 from pipeline.layout import Table
 
-_TELL = {"money": "จำนวนเงิน", "value": "ตัวเลขที่ตรงกับตัวชี้วัดใน indicators.yml", "project_name": "ชื่อโครงการ",
-         "province": "จังหวัด", "item": "รายการ", "expense_category": "งบรายจ่าย"}
+_TELL = {
+    "money": "จำนวนเงิน",
+    "value": "ตัวเลขที่ตรงกับตัวชี้วัดใน indicators.yml",
+    "project_name": "ชื่อโครงการ",
+    "province": "จังหวัด",
+    "item": "รายการ",
+    "expense_category": "งบรายจ่าย",
+}
 
 
 @lru_cache(maxsize=1)
@@ -47,8 +53,11 @@ def decide_kind(table: Table, *, has_values: bool) -> tuple[str, Table]:
         missing[kind["kind"]] = lacks or set(kind["any_of"])
     nearest = min(missing, key=lambda kind: len(missing[kind]))
     told = ", ".join(_TELL.get(field, field) for field in sorted(missing[nearest]))
-    raise SourceError("no_spec", f"ยังไม่มีแบบสำหรับตารางนี้ (ใกล้เคียงที่สุด: {nearest} แต่ไม่พบคอลัมน์ {told})  "
-                      "เพิ่มคำใน vocabulary.yml หรือ indicators.yml")
+    raise SourceError(
+        "no_spec",
+        f"ยังไม่มีแบบสำหรับตารางนี้ (ใกล้เคียงที่สุด: {nearest} แต่ไม่พบคอลัมน์ {told})  "
+        "เพิ่มคำใน vocabulary.yml หรือ indicators.yml",
+    )
 
 
 def _with_substitutes(table: Table, kind: dict[str, Any]) -> dict[str, Any]:

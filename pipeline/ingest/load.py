@@ -24,20 +24,33 @@ def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
     provinces = load_gazetteer().provinces.values()
     store.append(connection, "core_province", pd.DataFrame([vars(province) for province in provinces]))
     definitions = load_catalogue().definitions.values()
-    store.append(connection, "core_indicator_definition", pd.DataFrame([vars(entry) for entry in definitions]))
+    store.append(
+        connection, "core_indicator_definition", pd.DataFrame([vars(entry) for entry in definitions])
+    )
 
 
 def load_readings(connection: duckdb.DuckDBPyConnection, readings: list[FileReading]) -> None:
     """Fill raw_, core_ and quality_ tables, ordered so that the same input gives the same warehouse."""
     ordered = sorted(readings, key=lambda reading: reading.file.path)
     store.append(connection, "raw_file", pd.DataFrame([file_row(reading) for reading in ordered]))
-    store.append(connection, "raw_table", pd.DataFrame([row for reading in ordered for row in _table_rows(reading)]))
-    store.append(connection, "raw_row", pd.DataFrame(
-        [(reading.file.file_id, *row) for reading in ordered for row in _raw_rows(reading)],
-        columns=["file_id", "sheet", "row_number", "role", "cells"]))
+    store.append(
+        connection, "raw_table", pd.DataFrame([row for reading in ordered for row in _table_rows(reading)])
+    )
+    store.append(
+        connection,
+        "raw_row",
+        pd.DataFrame(
+            [(reading.file.file_id, *row) for reading in ordered for row in _raw_rows(reading)],
+            columns=["file_id", "sheet", "row_number", "role", "cells"],
+        ),
+    )
     for name in _CORE:
         _load_core(connection, name, ordered)
-    store.append(connection, "quality_issue", pd.DataFrame([row for reading in ordered for row in _issue_rows(reading)]))
+    store.append(
+        connection,
+        "quality_issue",
+        pd.DataFrame([row for reading in ordered for row in _issue_rows(reading)]),
+    )
     _load_totals(connection, ordered)
 
 
@@ -45,9 +58,17 @@ def file_row(reading: FileReading) -> dict[str, Any]:
     """One raw_file row; a file is what most of its tables came to."""
     file = reading.file
     status, reason = file_status(reading)
-    return {"file_id": file.file_id, "path": file.path, "sha256": file.sha256, "bytes": file.size, "status": status,
-            "reason": reason, "container": reading.container, "received_on": file.received.date(),
-            "received_how": file.received_how}
+    return {
+        "file_id": file.file_id,
+        "path": file.path,
+        "sha256": file.sha256,
+        "bytes": file.size,
+        "status": status,
+        "reason": reason,
+        "container": reading.container,
+        "received_on": file.received.date(),
+        "received_how": file.received_how,
+    }
 
 
 def file_status(reading: FileReading) -> tuple[str, str | None]:
@@ -67,11 +88,20 @@ def _table_rows(reading: FileReading) -> Iterable[dict[str, Any]]:
 
     for table in reading.tables:
         records = sum(len(table.extract.rows.get(name, ())) for name in ("core_project", "core_budget_line"))
-        yield {"file_id": reading.file.file_id, "sheet": table.sheet, "table_number": table.number,
-               "cell_range": table.cell_range, "is_hidden": table.is_hidden, "kind": table.kind,
-               "status": table.status, "reason": table.reason, "title": table.title,
-               "decided_by": json.dumps(table.decided_by, ensure_ascii=False), "fingerprint": table.fingerprint,
-               "records": records or len(table.extract.rows.get("core_indicator", ()))}
+        yield {
+            "file_id": reading.file.file_id,
+            "sheet": table.sheet,
+            "table_number": table.number,
+            "cell_range": table.cell_range,
+            "is_hidden": table.is_hidden,
+            "kind": table.kind,
+            "status": table.status,
+            "reason": table.reason,
+            "title": table.title,
+            "decided_by": json.dumps(table.decided_by, ensure_ascii=False),
+            "fingerprint": table.fingerprint,
+            "records": records or len(table.extract.rows.get("core_indicator", ())),
+        }
 
 
 def _raw_rows(reading: FileReading) -> Iterable[tuple[str, int, str, str]]:
@@ -83,9 +113,13 @@ def _raw_rows(reading: FileReading) -> Iterable[tuple[str, int, str, str]]:
 
 def _load_core(connection: duckdb.DuckDBPyConnection, name: str, readings: list[FileReading]) -> None:
     """Fill one core_ table from every table that counts."""
-    rows = [{**row, "file_id": reading.file.file_id, **_currency(name, table.status)}
-            for reading in readings for table in reading.tables if table.status in ("loaded", "superseded")
-            for row in table.extract.rows.get(name, ())]
+    rows = [
+        {**row, "file_id": reading.file.file_id, **_currency(name, table.status)}
+        for reading in readings
+        for table in reading.tables
+        if table.status in ("loaded", "superseded")
+        for row in table.extract.rows.get(name, ())
+    ]
     store.append(connection, name, _frame(rows))
 
 
@@ -121,7 +155,11 @@ def _findings(reading: FileReading) -> Iterable[Finding]:
 
 def _load_totals(connection: duckdb.DuckDBPyConnection, readings: list[FileReading]) -> None:
     """Fill quality_total."""
-    rows = [{**total, "file_id": reading.file.file_id}
-            for reading in readings for table in reading.tables if table.status == "loaded"
-            for total in table.extract.totals]
+    rows = [
+        {**total, "file_id": reading.file.file_id}
+        for reading in readings
+        for table in reading.tables
+        if table.status == "loaded"
+        for total in table.extract.totals
+    ]
     store.append(connection, "quality_total", _frame(rows))

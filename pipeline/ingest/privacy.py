@@ -34,9 +34,17 @@ def _mask_row(sheet: Sheet, number: int, row: list[Cell], findings: list[Finding
     """Mask one row's cells."""
     masked: list[Cell] = []
     for index, cell in enumerate(row):
-        text = cell if isinstance(cell, str) else cell_text(cell) if isinstance(cell, float | int) and cell >= 10**12 else ""
+        text = (
+            cell
+            if isinstance(cell, str)
+            else cell_text(cell)
+            if isinstance(cell, float | int) and cell >= 10**12
+            else ""
+        )
         clean = mask(text) if text and may_hold_personal_data(text) else text
         masked.append(clean if clean != text else cell)
         if clean != text:
-            findings.append(make_finding("personal_data", sheet=sheet.name, cell=address(number, index), others=""))
+            findings.append(
+                make_finding("personal_data", sheet=sheet.name, cell=address(number, index), others="")
+            )
     return masked

@@ -15,7 +15,15 @@ from pipeline.ingest.kinds import decide_kind
 from pipeline.ingest.privacy import mask_sheet
 from pipeline.layout import Table, load_vocabulary, read_layout, used_rows
 from pipeline.provinces import load_gazetteer
-from pipeline.records import Extract, Source, load_catalogue, match_columns, read_budget, read_indicators, read_projects
+from pipeline.records import (
+    Extract,
+    Source,
+    load_catalogue,
+    match_columns,
+    read_budget,
+    read_indicators,
+    read_projects,
+)
 from pipeline.thai import squeeze
 from pipeline.workbook import Sheet, Workbook, address, cell_text, column_letters, read_workbook
 
@@ -86,7 +94,9 @@ def _read_sheets(workbook: Workbook, reading: FileReading) -> None:
         if sheet.is_hidden:
             reading.findings.append(make_finding("sheet_hidden", sheet=sheet.name))
         roles = _read_sheet(sheet, rows, reading)
-        reading.raw_rows.extend((sheet.name, row + 1, roles.get(row, REFUSED_ROLE), _cells_json(sheet, row)) for row in rows)
+        reading.raw_rows.extend(
+            (sheet.name, row + 1, roles.get(row, REFUSED_ROLE), _cells_json(sheet, row)) for row in rows
+        )
 
 
 def _read_sheet(sheet: Sheet, rows: list[int], reading: FileReading) -> dict[int, str]:
@@ -116,13 +126,22 @@ def _read_table(sheet: Sheet, file: FoundFile, result: TableReading) -> Table:
     kind, table = decide_kind(table, has_values=bool(matched))
     result.kind = kind
     source = Source(
-        file_id=file.file_id, sheet=sheet, table=table, kind=kind, gazetteer=gazetteer, vocabulary=vocabulary,
+        file_id=file.file_id,
+        sheet=sheet,
+        table=table,
+        kind=kind,
+        gazetteer=gazetteer,
+        vocabulary=vocabulary,
         province=_province(table, kind, lambda: decide_province(spoken, gazetteer)),
-        year=_year(table, kind, matched, lambda: decide_year(spoken)), stage=decide_stage(spoken, vocabulary))
+        year=_year(table, kind, matched, lambda: decide_year(spoken)),
+        stage=decide_stage(spoken, vocabulary),
+    )
     result.decided_by = _decided_by(source)
     readers: dict[str, Callable[[], Extract]] = {
-        "budget_line": lambda: read_budget(source), "project": lambda: read_projects(source),
-        "indicator": lambda: read_indicators(source, matched)}
+        "budget_line": lambda: read_budget(source),
+        "project": lambda: read_projects(source),
+        "indicator": lambda: read_indicators(source, matched),
+    }
     result.extract = readers[kind]()
     result.content, result.keys = _content(source, result.extract)
     return replace(table)
@@ -134,22 +153,35 @@ def _province(table: Table, kind: str, decide: Callable[[], Answer]) -> Answer:
     return Answer(None, ("คอลัมน์ของตาราง",)) if has_column else decide()
 
 
-def _year(table: Table, kind: str, matched: dict[int, object] | object, decide: Callable[[], Answer]) -> Answer:
+def _year(
+    table: Table, kind: str, matched: dict[int, object] | object, decide: Callable[[], Answer]
+) -> Answer:
     """Ask titles and names for the year only where no column decides."""
-    columns = table.money if kind != "indicator" else tuple(
-        column for column in table.columns if isinstance(matched, dict) and column.index in matched)
-    has_column = bool({"fiscal_year", "year"} & table.fields.keys()) or all(column.year_be for column in columns)
+    columns = (
+        table.money
+        if kind != "indicator"
+        else tuple(
+            column for column in table.columns if isinstance(matched, dict) and column.index in matched
+        )
+    )
+    has_column = bool({"fiscal_year", "year"} & table.fields.keys()) or all(
+        column.year_be for column in columns
+    )
     return Answer(None, ("คอลัมน์ของตาราง",)) if has_column else decide()
 
 
 def _decided_by(source: Source) -> dict[str, object]:
     """Keep what gave each answer."""
     units = {column.name: source.unit_of(column) for column in source.table.money}
-    return {"province": {"value": source.province.value, "from": source.province.where},
-            "fiscal_year_be": {"value": source.year.value, "from": source.year.where},
-            "stage": {"value": source.stage.value, "from": source.stage.where},
-            "unit": {name: {"value": unit.name, "from": how} for name, (unit, how) in units.items()},
-            "columns": {column_letters(column.index): column.field or column.measure for column in source.table.columns}}
+    return {
+        "province": {"value": source.province.value, "from": source.province.where},
+        "fiscal_year_be": {"value": source.year.value, "from": source.year.where},
+        "stage": {"value": source.stage.value, "from": source.stage.where},
+        "unit": {name: {"value": unit.name, "from": how} for name, (unit, how) in units.items()},
+        "columns": {
+            column_letters(column.index): column.field or column.measure for column in source.table.columns
+        },
+    }
 
 
 def _fingerprint(table: Table) -> str:
@@ -160,20 +192,44 @@ def _fingerprint(table: Table) -> str:
 
 def _content(source: Source, extract: Extract) -> tuple[str, frozenset[str]]:
     """Digest what the records say, and list what they are about, whatever file and cell they stand in."""
-    place = {"file_id", "sheet", "cell", "row_number", "project_id", "line_id", "text", "source", "source_rank"}
+    place = {
+        "file_id",
+        "sheet",
+        "cell",
+        "row_number",
+        "project_id",
+        "line_id",
+        "text",
+        "source",
+        "source_rank",
+    }
     lines = []
     for name, rows in sorted(extract.rows.items()):
-        lines += sorted(f"{name}|" + "|".join(squeeze(str(value)) for key, value in sorted(row.items()) if key not in place)
-                        for row in rows)
+        lines += sorted(
+            f"{name}|"
+            + "|".join(squeeze(str(value)) for key, value in sorted(row.items()) if key not in place)
+            for row in rows
+        )
     measures = ",".join(sorted({column.measure or "" for column in source.table.money}))
-    keys = frozenset(f'{measures}|{row["province_code"]}|{row["fiscal_year_be"]}|{squeeze(str(row["project_name"]))}'
-                     for row in extract.rows.get("core_project", ()))
-    documents = frozenset(f'{row["document"]}|{row["ministry"]}' for row in extract.rows.get("core_budget_line", ())
-                          if row["document"])
+    keys = frozenset(
+        f"{measures}|{row['province_code']}|{row['fiscal_year_be']}|{squeeze(str(row['project_name']))}"
+        for row in extract.rows.get("core_project", ())
+    )
+    documents = frozenset(
+        f"{row['document']}|{row['ministry']}"
+        for row in extract.rows.get("core_budget_line", ())
+        if row["document"]
+    )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest(), keys or documents
 
 
 def _cells_json(sheet: Sheet, row: int) -> str:
     """Write a row's used cells as JSON by column letter."""
-    return json.dumps({column_letters(index): cell_text(cell) for index, cell in enumerate(sheet.rows[row])
-                       if cell is not None}, ensure_ascii=False)
+    return json.dumps(
+        {
+            column_letters(index): cell_text(cell)
+            for index, cell in enumerate(sheet.rows[row])
+            if cell is not None
+        },
+        ensure_ascii=False,
+    )

@@ -18,7 +18,9 @@ def settle(readings: list[FileReading]) -> None:
                 loaded.append((reading, table))
 
 
-def _settle_table(reading: FileReading, table: TableReading, loaded: list[tuple[FileReading, TableReading]]) -> None:
+def _settle_table(
+    reading: FileReading, table: TableReading, loaded: list[tuple[FileReading, TableReading]]
+) -> None:
     """Compare one table with those that came before it."""
     for earlier_reading, earlier in loaded:
         if earlier.kind != table.kind or earlier.status != "loaded":
@@ -51,8 +53,11 @@ def _settle_document(table: TableReading, earlier: TableReading, where: str) -> 
     ours, theirs = _by_unit(table), _by_unit(earlier)
     differing = sorted(unit for unit in ours.keys() | theirs.keys() if ours.get(unit) != theirs.get(unit))
     table.status = "refused"
-    table.reason = (f"เอกสารงบประมาณฉบับเดียวกับ {where} จึงนับครั้งเดียว  "
-                    f"ยอดต่างกัน {len(differing)} จาก {len(ours.keys() | theirs.keys())} หน่วย  ตรวจแล้วระบุใน overrides.csv หากต้องใช้ไฟล์นี้แทน")
+    table.reason = (
+        f"เอกสารงบประมาณฉบับเดียวกับ {where} จึงนับครั้งเดียว  "
+        f"ยอดต่างกัน {len(differing)} จาก {len(ours.keys() | theirs.keys())} หน่วย  "
+        f"ตรวจแล้วระบุใน overrides.csv หากต้องใช้ไฟล์นี้แทน"
+    )
 
 
 def _by_unit(table: TableReading) -> dict[str, int]:
@@ -62,5 +67,3 @@ def _by_unit(table: TableReading) -> dict[str, int]:
         unit = str(row["budgetary_unit"])
         sums[unit] = sums.get(unit, 0) + int(row["amount_satang"])
     return sums
-
-

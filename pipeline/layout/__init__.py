@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.errors import SourceError
 from pipeline.layout.headers import find_header, read_columns
-from pipeline.layout.model import HEADER, RECORD, SECTION, SUBTOTAL, TITLE, TOTAL, Column, Header, Table
+from pipeline.layout.model import RECORD, SECTION, TITLE, TOTAL, Column, Header, Table
 from pipeline.layout.roles import assign_roles
 from pipeline.layout.vocabulary import Vocabulary, load_vocabulary
 from pipeline.thai import clean_text
@@ -24,11 +24,17 @@ def read_layout(sheet: Sheet, vocabulary: Vocabulary) -> Table:
         raise SourceError("no_header", "ไม่พบหัวตารางที่รู้จักในชีตนี้  ตรวจว่ามีแถวหัวตาราง เช่น ชื่อโครงการ และ งบประมาณ")
     columns = read_columns(sheet, header, vocabulary)
     roles = assign_roles(sheet, header, columns, vocabulary)
-    titles = tuple((row, text) for row, role in roles.items() if role == TITLE for text in _row_texts(sheet, row))
+    titles = tuple(
+        (row, text) for row, role in roles.items() if role == TITLE for text in _row_texts(sheet, row)
+    )
     return Table(
-        number=1, header=header, columns=columns, roles=roles,
+        number=1,
+        header=header,
+        columns=columns,
+        roles=roles,
         records=tuple(row for row, role in roles.items() if role == RECORD),
-        sections=_sections(sheet, roles), titles=titles,
+        sections=_sections(sheet, roles),
+        titles=titles,
         unit=next((unit for _, text in titles if (unit := vocabulary.find_unit(text))), None),
         fields=_fields(columns),
     )
@@ -36,8 +42,11 @@ def read_layout(sheet: Sheet, vocabulary: Vocabulary) -> Table:
 
 def used_rows(sheet: Sheet) -> list[int]:
     """The zero-based rows with anything in them."""
-    return [number for number, row in enumerate(sheet.rows)
-            if any(cell is not None and cell_text(cell).strip() for cell in row)]
+    return [
+        number
+        for number, row in enumerate(sheet.rows)
+        if any(cell is not None and cell_text(cell).strip() for cell in row)
+    ]
 
 
 def _row_texts(sheet: Sheet, row: int) -> list[str]:
@@ -63,8 +72,10 @@ def _sections(sheet: Sheet, roles: dict[int, str]) -> dict[int, str]:
 def _fields(columns: tuple[Column, ...]) -> dict[str, Column]:
     """Find each field's column: an exact head before a part of one, the left before the right."""
     fields: dict[str, Column] = {}
-    ranked = sorted((column for column in columns if column.field),
-                    key=lambda column: (not column.headings[-1].is_exact, column.index))
+    ranked = sorted(
+        (column for column in columns if column.field),
+        key=lambda column: (not column.headings[-1].is_exact, column.index),
+    )
     for column in ranked:
         fields.setdefault(str(column.field), column)
     return fields

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.layout.model import Column, Header
 from pipeline.layout.vocabulary import LONGEST_HEADER, Heading, Vocabulary
 from pipeline.thai import clean_text, squeeze, to_arabic_digits, to_buddhist_year
-from pipeline.workbook import Cell, Merge, Sheet, cell_text
+from pipeline.workbook import Cell, Sheet, cell_text
 
 SEARCHED_ROWS = 60
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:=.*)?")
@@ -20,8 +20,14 @@ def find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
     rows = sheet.rows[:SEARCHED_ROWS]
     start = next((number for number, row in enumerate(rows) if _is_head(row, vocabulary)), None)
     if start is None:
-        start = next((number for number in range(len(rows) - 1)
-                      if _is_plain_head(rows[number], rows[number + 1], vocabulary)), None)
+        start = next(
+            (
+                number
+                for number in range(len(rows) - 1)
+                if _is_plain_head(rows[number], rows[number + 1], vocabulary)
+            ),
+            None,
+        )
     return None if start is None else _extend(sheet, start, vocabulary)
 
 
@@ -108,8 +114,12 @@ def _is_under_group(sheet: Sheet, row: int, index: int) -> bool:
     """Whether the cell above is empty or stretches over this column and its neighbour."""
     if sheet.rows[row - 1][index] is None:
         return True
-    return any(merge.top <= row - 1 <= merge.bottom and merge.left <= index <= merge.right and merge.right > merge.left
-               for merge in sheet.merges)
+    return any(
+        merge.top <= row - 1 <= merge.bottom
+        and merge.left <= index <= merge.right
+        and merge.right > merge.left
+        for merge in sheet.merges
+    )
 
 
 def _is_number_row(row: Sequence[Cell]) -> bool:
@@ -158,7 +168,10 @@ def _read_column(index: int, path: tuple[str, ...], vocabulary: Vocabulary) -> C
     is_percent = any(heading.is_percent for heading in headings)
     deciding = next((heading for heading in leaf_first if heading.field or heading.measure), None)
     return Column(
-        index=index, path=path, headings=headings, is_percent=is_percent,
+        index=index,
+        path=path,
+        headings=headings,
+        is_percent=is_percent,
         field=deciding.field if deciding and not is_percent else None,
         measure=deciding.measure if deciding and not is_percent else None,
         category=next((heading.category for heading in leaf_first if heading.category), None),

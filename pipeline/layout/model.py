@@ -87,5 +87,7 @@ class Table:
     @property
     def last_row(self) -> int:
         """The last row that is a record, a subtotal or a total."""
-        return max((row for row, role in self.roles.items() if role in (RECORD, SUBTOTAL, TOTAL)),
-                   default=self.header.last)
+        return max(
+            (row for row, role in self.roles.items() if role in (RECORD, SUBTOTAL, TOTAL)),
+            default=self.header.last,
+        )

@@ -15,8 +15,9 @@ _COUNT = re.compile(r"(?:จำนวน)?\d+(?:โครงการ|ราย�
 _EDGE = " :：*."
 
 
-def assign_roles(sheet: Sheet, header: Header, columns: tuple[Column, ...],
-                 vocabulary: Vocabulary) -> dict[int, str]:
+def assign_roles(
+    sheet: Sheet, header: Header, columns: tuple[Column, ...], vocabulary: Vocabulary
+) -> dict[int, str]:
     """Give every used row of a sheet one role, by zero-based row.
 
     Rows above the head are titles; below it, rows with a subject are records, rows whose words are those
@@ -29,9 +30,10 @@ def assign_roles(sheet: Sheet, header: Header, columns: tuple[Column, ...],
             continue
         if number < header.first:
             roles[number] = TITLE
-        elif number <= header.last:
-            roles[number] = HEADER
-        elif [squeeze(cell_text(cell)) for cell in row if cell is not None] == head_texts:
+        elif (
+            number <= header.last
+            or [squeeze(cell_text(cell)) for cell in row if cell is not None] == head_texts
+        ):
             roles[number] = HEADER
         else:
             roles[number] = _body_role(row, columns, vocabulary)

@@ -51,7 +51,9 @@ class Heading:
     @property
     def is_known(self) -> bool:
         """Whether this level says anything that a table's head would say."""
-        return bool(self.field or self.measure or self.is_percent or self.category or self.year_be or self.period)
+        return bool(
+            self.field or self.measure or self.is_percent or self.category or self.year_be or self.period
+        )
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,10 @@ class Vocabulary:
         plain = squeeze(text)
         stated = re.search(r"หน่วย[:：]?\(?([^\s()]+)", plain)
         names = [stated.group(1)] if stated else _BRACKETS.findall(plain)
-        return next((self.money_units[name.strip(_EDGE)] for name in names
-                     if name.strip(_EDGE) in self.money_units), None)
+        return next(
+            (self.money_units[name.strip(_EDGE)] for name in names if name.strip(_EDGE) in self.money_units),
+            None,
+        )
 
 
 @lru_cache(maxsize=1)
@@ -106,8 +110,9 @@ def load_vocabulary() -> Vocabulary:
         words=tuple(sorted(words.items(), key=lambda item: -len(item[0]))),
         percents=tuple(squeeze(word) for word in raw["percent"]),
         categories={squeeze(word): word for word in raw["expense_categories"]},
-        money_units={squeeze(name).strip(_EDGE): Unit(name, Decimal(baht))
-                     for name, baht in raw["money_units"].items()},
+        money_units={
+            squeeze(name).strip(_EDGE): Unit(name, Decimal(baht)) for name, baht in raw["money_units"].items()
+        },
         count_units=frozenset(raw["count_units"]),
         months=_compile_months(raw),
         totals=frozenset(squeeze(word) for word in raw["totals"]),
@@ -117,10 +122,15 @@ def load_vocabulary() -> Vocabulary:
         sections=tuple(squeeze(word) for word in raw["sections"]),
         nil=frozenset(squeeze(word) for word in raw["nil"]),
         zero=frozenset(squeeze(word) for word in raw["zero"]),
-        budget_stages=tuple(sorted(((squeeze(word), stage) for stage, names in raw["budget_stages"].items()
-                                    for word in names), key=lambda item: -len(item[0]))),
-        document_stages=tuple((re.compile(rule["pattern"]), rule["stage"], rule["source"])
-                              for rule in raw["document_stages"]),
+        budget_stages=tuple(
+            sorted(
+                ((squeeze(word), stage) for stage, names in raw["budget_stages"].items() for word in names),
+                key=lambda item: -len(item[0]),
+            )
+        ),
+        document_stages=tuple(
+            (re.compile(rule["pattern"]), rule["stage"], rule["source"]) for rule in raw["document_stages"]
+        ),
     )
 
 
@@ -146,7 +156,9 @@ def _claim(table: dict[str, tuple[str, str]], word: str, meaning: tuple[str, str
     """Enter a word once; the same word for two things would be a guess."""
     key = squeeze(str(word)).strip(_EDGE) or squeeze(str(word))
     known = table.setdefault(key, meaning)
-    specs.require(known == meaning, f'vocabulary.yml: "{word}"', f"stands for {known[1]} and {meaning[1]}; keep one")
+    specs.require(
+        known == meaning, f'vocabulary.yml: "{word}"', f"stands for {known[1]} and {meaning[1]}; keep one"
+    )
 
 
 def _compile_months(raw: dict[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -167,7 +179,12 @@ def _read_heading(text: str, vocabulary: Vocabulary) -> Heading:
     is_percent = any(word in rest for word in vocabulary.percents) or unit in ("%", "ร้อยละ")
     kind, name, is_exact = _look_up(rest, vocabulary)
     return Heading(
-        text=rest, unit=unit, year_be=year, period=period, is_percent=is_percent, is_exact=is_exact,
+        text=rest,
+        unit=unit,
+        year_be=year,
+        period=period,
+        is_percent=is_percent,
+        is_exact=is_exact,
         field=name if kind == "field" and not is_percent else None,
         measure=name if kind == "measure" and not is_percent else None,
         category=vocabulary.categories.get(rest),

@@ -8,5 +8,14 @@ from pipeline.records.model import Extract, Row, stable_id
 from pipeline.records.projects import read_projects
 from pipeline.records.source import Source
 
-__all__ = ["Extract", "Row", "Source", "load_catalogue", "match_columns", "read_budget", "read_indicators",
-           "read_projects", "stable_id"]
+__all__ = [
+    "Extract",
+    "Row",
+    "Source",
+    "load_catalogue",
+    "match_columns",
+    "read_budget",
+    "read_indicators",
+    "read_projects",
+    "stable_id",
+]

@@ -10,10 +10,22 @@ from pipeline.records.totals import read_totals
 from pipeline.thai import squeeze
 from pipeline.workbook import address, cell_text
 
-_TEXT_FIELDS = {"ministry": "ministry", "budgetary_unit": "budgetary_unit", "plan_group": "plan", "output": "output",
-                "project_name": "project", "expense_category": "category_1", "category_2": "category_2",
-                "category_3": "category_3", "category_4": "category_4", "category_5": "category_5",
-                "category_6": "category_6", "item": "item", "document": "document", "page": "page"}
+_TEXT_FIELDS = {
+    "ministry": "ministry",
+    "budgetary_unit": "budgetary_unit",
+    "plan_group": "plan",
+    "output": "output",
+    "project_name": "project",
+    "expense_category": "category_1",
+    "category_2": "category_2",
+    "category_3": "category_3",
+    "category_4": "category_4",
+    "category_5": "category_5",
+    "category_6": "category_6",
+    "item": "item",
+    "document": "document",
+    "page": "page",
+}
 _YES = {"true", "1", "yes", "ใช่", "ผูกพัน"}
 _CLUSTER = "กลุ่มจังหวัด"
 _PROVINCE = "จังหวัด"
@@ -33,21 +45,20 @@ def read_budget(source: Source) -> Extract:
     years = _years(source, extract)
     provinces = _provinces(source, extract)
     unit, _ = source.unit_of(column)
-    before = len(extract.findings)
     amounts = read_satang(source, column, extract)
-    unreadable = {finding.cell for finding in extract.findings[before:]}
-    for row, satang in zip(source.table.records, amounts, strict=True):
-        cell = address(row, column.index)
-        if cell in unreadable:
+    for row, satang in zip(source.table.records, amounts.values, strict=True):
+        if row in amounts.unreadable:
             extract.refused.add(row)
         elif row not in extract.refused and satang is None:
             extract.refused.add(row)
             extract.findings.append(source.finding("item_amount_missing", row, column))
         if row not in extract.refused:
-            extract.add("core_budget_line", {
-                **_line(source, row), "province_code": provinces.get(row), "fiscal_year_be": years[row],
-                "amount_satang": satang, "unit": unit.name, "text": cell_text(source.cell(row, column)), "cell": cell})
-    read_totals(source, extract)
+            place = {"province_code": provinces.get(row), "fiscal_year_be": years[row], "unit": unit.name}
+            text = cell_text(source.cell(row, column))
+            cell = address(row, column.index)
+            line = {**_line(source, row), **place, "amount_satang": satang, "text": text, "cell": cell}
+            extract.add("core_budget_line", line)
+    read_totals(source, column, amounts.values, extract)
     return extract
 
 
@@ -55,9 +66,14 @@ def _line(source: Source, row: int) -> Row:
     """The texts of one core_budget_line row, its stage and its place."""
     texts = {name: source.text(row, field) for field, name in _TEXT_FIELDS.items()}
     obligation = squeeze(source.text(row, "is_obligation") or "")
-    return {"line_id": stable_id(source.file_id, source.sheet.name, row), **texts,
-            "stage": _stage(source, texts["document"]), "is_obligation": obligation in _YES,
-            "sheet": source.sheet.name, "row_number": row + 1}
+    return {
+        "line_id": stable_id(source.file_id, source.sheet.name, row),
+        **texts,
+        "stage": _stage(source, texts["document"]),
+        "is_obligation": obligation in _YES,
+        "sheet": source.sheet.name,
+        "row_number": row + 1,
+    }
 
 
 def _stage(source: Source, document: str | None) -> str:
@@ -93,7 +109,9 @@ def _provinces(source: Source, extract: Extract) -> dict[int, str | None]:
     return provinces
 
 
-def _province_of_unit(source: Source, row: int, spellings: dict[str, list[int]], extract: Extract) -> str | None:
+def _province_of_unit(
+    source: Source, row: int, spellings: dict[str, list[int]], extract: Extract
+) -> str | None:
     """Resolve one budgetary unit; a unit that calls itself a province and is none of the 77 refuses its row."""
     name = source.text(row, "budgetary_unit")
     if name is None or name.startswith(_CLUSTER) or not name.startswith(_PROVINCE):
@@ -103,8 +121,11 @@ def _province_of_unit(source: Source, row: int, spellings: dict[str, list[int]],
         column = source.table.fields["budgetary_unit"]
         near = ", ".join(source.gazetteer.suggest(name))
         extract.refused.add(row)
-        extract.findings.append(source.finding("province_unknown", row, column, value=name,
-                                               suggestion=f" (ใกล้เคียง: {near})" if near else ""))
+        extract.findings.append(
+            source.finding(
+                "province_unknown", row, column, value=name, suggestion=f" (ใกล้เคียง: {near})" if near else ""
+            )
+        )
         return None
     if answer.how != "exact":
         spellings.setdefault(name, []).append(row)

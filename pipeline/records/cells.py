@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
-from typing import TypeVar
+from math import floor
+from typing import Generic, TypeVar
 
 from pipeline.errors import CellError
 from pipeline.layout import Column
@@ -14,41 +16,72 @@ from pipeline.records.source import Source
 from pipeline.thai import Unit, parse_baht, parse_number, squeeze, to_arabic_digits, to_buddhist_year
 from pipeline.workbook import Cell, cell_text
 
+_FLOAT_NOISE = 0.01
 _T = TypeVar("_T")
 _HOW = {"alias": "ชื่อเรียกอื่น", "misspelling": "สะกดต่างจากชื่อทางการ", "town": "ชื่อเมืองหรือสาขาในจังหวัด"}
 _parse_baht = lru_cache(maxsize=65536)(parse_baht)
 _parse_number = lru_cache(maxsize=65536)(parse_number)
 
 
-def read_satang(source: Source, column: Column, extract: Extract) -> list[int | None]:
-    """Read one column of money for every record, in satang; None where blank, nil or unreadable."""
+@dataclass(frozen=True)
+class ColumnValues(Generic[_T]):
+    """One column of a table, read.
+
+    Attributes:
+        values: one for every record, in order; None where blank, nil or unreadable.
+        unreadable: the zero-based rows whose cell could not be read; each has a finding.
+    """
+
+    values: list[_T | None]
+    unreadable: frozenset[int]
+
+
+def read_satang(source: Source, column: Column, extract: Extract) -> ColumnValues[int]:
+    """Read one column of money for every record, in satang."""
     unit, _ = source.unit_of(column)
     factor = float(unit.baht * 100)
-    index = column.index
-    rows = source.sheet.rows
-    amounts: list[int | None] = []
+    read = _read_column(
+        source,
+        column,
+        extract,
+        number=lambda value: value * factor,
+        text=lambda value: _satang(source, value, unit),
+    )
+    return ColumnValues(_whole_satang(source, column, read.values, extract), read.unreadable)
+
+
+def read_values(source: Source, column: Column, extract: Extract) -> ColumnValues[float]:
+    """Read one column of an indicator's values for every record."""
+    return _read_column(source, column, extract, number=float, text=lambda value: _number(source, value))
+
+
+def _read_column(
+    source: Source,
+    column: Column,
+    extract: Extract,
+    *,
+    number: Callable[[float], _T],
+    text: Callable[[Cell], _T | None],
+) -> ColumnValues[_T]:
+    """Read a column: numbers on the short way, everything else as text; what cannot be read becomes a finding."""
+    rows, index = source.sheet.rows, column.index
+    values: list[_T | None] = []
+    unreadable: set[int] = set()
     for row in source.table.records:
         cells = rows[row]
         value = cells[index] if index < len(cells) else None
-        if isinstance(value, float | int) and not isinstance(value, bool):
-            amounts.append(round(value * factor))
-        elif value is None:
-            amounts.append(None)
+        if value is None:
+            values.append(None)
+        elif isinstance(value, float | int) and not isinstance(value, bool):
+            values.append(number(value))
         else:
-            amounts.append(_try(lambda value=value: _satang(source, value, unit), source, row, column, extract))
-    return amounts
-
-
-def read_values(source: Source, column: Column, extract: Extract) -> list[float | None]:
-    """Read one column of an indicator's values for every record; None where blank, nil or unreadable."""
-    values: list[float | None] = []
-    for row in source.table.records:
-        value = source.cell(row, column)
-        if isinstance(value, float | int) and not isinstance(value, bool):
-            values.append(float(value))
-        else:
-            values.append(_try(lambda value=value: _number(source, value), source, row, column, extract))
-    return values
+            try:
+                values.append(text(value))
+            except CellError as error:
+                values.append(None)
+                unreadable.add(row)
+                extract.findings.append(source.finding(error.code, row, column, detail=error.message_th))
+    return ColumnValues(values, frozenset(unreadable))
 
 
 def read_provinces(source: Source, field: str, extract: Extract) -> dict[int, str | None]:
@@ -76,16 +109,27 @@ def read_provinces(source: Source, field: str, extract: Extract) -> dict[int, st
     return resolved
 
 
-def report_spellings(source: Source, column: Column, spellings: dict[str, list[int]], extract: Extract) -> None:
+def report_spellings(
+    source: Source, column: Column, spellings: dict[str, list[int]], extract: Extract
+) -> None:
     """Tell once for each spelling that it was read by an alias, at its first cell."""
     for text, rows in spellings.items():
         answer = source.gazetteer.resolve(text)
         if answer is None:
             continue
         others = f" (และอีก {len(rows) - 1} แถว)" if len(rows) > 1 else ""
-        extract.findings.append(source.finding(
-            "province_alias", rows[0], column, value=text, province_code=answer.province_code, others=others,
-            name=source.gazetteer.provinces[answer.province_code].name_th, how=_HOW[answer.how]))
+        extract.findings.append(
+            source.finding(
+                "province_alias",
+                rows[0],
+                column,
+                value=text,
+                province_code=answer.province_code,
+                others=others,
+                name=source.gazetteer.provinces[answer.province_code].name_th,
+                how=_HOW[answer.how],
+            )
+        )
 
 
 def read_years(source: Source, field: str, extract: Extract) -> dict[int, int]:
@@ -117,21 +161,34 @@ def read_year(value: Cell) -> int | None:
 def _refuse_province(source: Source, row: int, column: Column, text: str, extract: Extract) -> None:
     """Refuse a row whose province is unknown, naming the nearest spellings for a person to choose from."""
     near = source.gazetteer.suggest(text)
-    suggestion = f' (ใกล้เคียง: {", ".join(near)})' if near else ""
+    suggestion = f" (ใกล้เคียง: {', '.join(near)})" if near else ""
     extract.refused.add(row)
-    extract.findings.append(source.finding("province_unknown", row, column, value=text, suggestion=suggestion))
+    extract.findings.append(
+        source.finding("province_unknown", row, column, value=text, suggestion=suggestion)
+    )
 
 
-def _try(read: Callable[[], _T], source: Source, row: int, column: Column, extract: Extract) -> _T | None:
-    """Read a cell; what cannot be read becomes a finding there and no value."""
-    try:
-        return read()
-    except CellError as error:
-        extract.findings.append(source.finding(error.code, row, column, detail=error.message_th))
-        return None
+def _whole_satang(
+    source: Source, column: Column, amounts: list[float | None], extract: Extract
+) -> list[int | None]:
+    """Round to whole satang, half up; where more than a float's noise is lost, a finding says so."""
+    whole: list[int | None] = []
+    for row, amount in zip(source.table.records, amounts, strict=True):
+        if amount is None:
+            whole.append(None)
+            continue
+        satang = floor(amount + 0.5)
+        if abs(amount - satang) > _FLOAT_NOISE:
+            extract.findings.append(
+                source.finding("amount_rounded", row, column, rounded=f"{satang / 100:,.2f}")
+            )
+        elif satang == 0 and squeeze(cell_text(source.cell(row, column))) in source.vocabulary.zero:
+            extract.findings.append(source.finding("zero_words", row, column))
+        whole.append(satang)
+    return whole
 
 
-def _satang(source: Source, value: Cell, unit: Unit) -> int | None:
+def _satang(source: Source, value: Cell, unit: Unit) -> float | None:
     """Read one cell of money that is no number."""
     if isinstance(value, date | time):
         raise CellError("amount_is_date", "")
@@ -141,7 +198,7 @@ def _satang(source: Source, value: Cell, unit: Unit) -> int | None:
         return None
     if plain in source.vocabulary.zero:
         return 0
-    return round(_parse_baht(text, unit=unit) * 100)
+    return float(_parse_baht(text, unit=unit) * 100)
 
 
 def _number(source: Source, value: Cell) -> float | None:
@@ -153,4 +210,3 @@ def _number(source: Source, value: Cell) -> float | None:
         return float(_parse_number(text))
     except CellError as error:
         raise CellError("value_unreadable", error.message_th, proposal=error.proposal) from error
-

@@ -64,14 +64,24 @@ def load_catalogue() -> Catalogue:
         SpecError: an indicator lacks what it must say.
     """
     definitions = {}
-    series = []
+    series: list[Series] = []
     for code, entry in specs.load_yaml("indicators.yml").items():
         where = f"indicators.yml: {code}"
         for key in ("name_th", "topic", "unit", "period_basis", "direction", "verified"):
             specs.require(key in entry, where, f"a value for {key}")
-        specs.require(entry["period_basis"] in ("FY", "CY", "AY", "point"), where, "period_basis FY, CY, AY or point")
-        definitions[code] = Definition(code, entry["name_th"], entry["topic"], entry["unit"], entry["period_basis"],
-                                       entry["direction"], entry.get("caution_th"), bool(entry["verified"]))
+        specs.require(
+            entry["period_basis"] in ("FY", "CY", "AY", "point"), where, "period_basis FY, CY, AY or point"
+        )
+        definitions[code] = Definition(
+            code,
+            entry["name_th"],
+            entry["topic"],
+            entry["unit"],
+            entry["period_basis"],
+            entry["direction"],
+            entry.get("caution_th"),
+            bool(entry["verified"]),
+        )
         series.extend(_read_series(code, place) for place in entry.get("read_from", ()))
     return Catalogue(definitions, tuple(series))
 
@@ -89,7 +99,9 @@ def match_columns(table: Table, titles: str, catalogue: Catalogue) -> dict[int, 
     for column in table.columns:
         fitting = [series for series in candidates if _fits(series, column)]
         if fitting:
-            matched[column.index] = max(fitting, key=lambda series: (len("".join(series.column)), len(series.title)))
+            matched[column.index] = max(
+                fitting, key=lambda series: (len("".join(series.column)), len(series.title))
+            )
     return matched
 
 
@@ -106,8 +118,15 @@ def read_indicators(source: Source, matched: dict[int, Series]) -> Extract:
     for column in source.table.columns:
         series = matched.get(column.index)
         if series:
-            _add_values(source, column, series, catalogue.definitions[series.indicator_code],
-                        provinces=provinces, years=years, extract=extract)
+            _add_values(
+                source,
+                column,
+                series,
+                catalogue.definitions[series.indicator_code],
+                provinces=provinces,
+                years=years,
+                extract=extract,
+            )
         elif _is_unknown(column):
             _tell_unknown(source, column, extract)
     return extract
@@ -116,12 +135,20 @@ def read_indicators(source: Source, matched: dict[int, Series]) -> Extract:
 def _read_series(code: str, place: dict[str, object]) -> Series:
     """Read one entry of read_from."""
     title, column = place["title"], place["column"]
-    specs.require(isinstance(title, list) and isinstance(column, list), f"indicators.yml: {code}",
-                  "title and column as lists of words")
+    specs.require(
+        isinstance(title, list) and isinstance(column, list),
+        f"indicators.yml: {code}",
+        "title and column as lists of words",
+    )
     assert isinstance(title, list)
     assert isinstance(column, list)
-    return Series(code, tuple(squeeze(str(word)) for word in title), tuple(squeeze(str(word)) for word in column),
-                  str(place["source"]), int(str(place["rank"])))
+    return Series(
+        code,
+        tuple(squeeze(str(word)) for word in title),
+        tuple(squeeze(str(word)) for word in column),
+        str(place["source"]),
+        int(str(place["rank"])),
+    )
 
 
 def _fits(series: Series, column: Column) -> bool:
@@ -146,22 +173,38 @@ def _years(source: Source, matched: dict[int, Series], extract: Extract) -> dict
     return dict.fromkeys(source.table.records, int(source.year.value))
 
 
-def _add_values(source: Source, column: Column, series: Series, definition: Definition, *,
-                provinces: dict[int, str | None], years: dict[int, int], extract: Extract) -> None:
+def _add_values(
+    source: Source,
+    column: Column,
+    series: Series,
+    definition: Definition,
+    *,
+    provinces: dict[int, str | None],
+    years: dict[int, int],
+    extract: Extract,
+) -> None:
     """Add one core_indicator row for every loaded record's cell in a column."""
-    before = len(extract.findings)
-    values = read_values(source, column, extract)
-    unreadable = {finding.cell for finding in extract.findings[before:]}
-    for row, value in zip(source.table.records, values, strict=True):
-        cell = address(row, column.index)
-        if row in extract.refused or cell in unreadable:
+    read = read_values(source, column, extract)
+    for row, value in zip(source.table.records, read.values, strict=True):
+        if row in extract.refused or row in read.unreadable:
             continue
-        extract.add("core_indicator", {
-            "province_code": provinces[row], "indicator_code": series.indicator_code,
-            "year_be": column.year_be or years[row], "period_basis": definition.period_basis,
-            "period": column.period, "value": value, "unit": definition.unit, "source": series.source,
-            "source_rank": series.rank, "text": cell_text(source.cell(row, column)), "sheet": source.sheet.name,
-            "cell": cell})
+        extract.add(
+            "core_indicator",
+            {
+                "province_code": provinces[row],
+                "indicator_code": series.indicator_code,
+                "year_be": column.year_be or years[row],
+                "period_basis": definition.period_basis,
+                "period": column.period,
+                "value": value,
+                "unit": definition.unit,
+                "source": series.source,
+                "source_rank": series.rank,
+                "text": cell_text(source.cell(row, column)),
+                "sheet": source.sheet.name,
+                "cell": address(row, column.index),
+            },
+        )
 
 
 def _is_unknown(column: Column) -> bool:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from pipeline.errors import SourceError
 from pipeline.layout import Column
-from pipeline.records.cells import read_provinces, read_satang, read_years
+from pipeline.records.cells import ColumnValues, read_provinces, read_satang, read_years
 from pipeline.records.model import Extract, stable_id
 from pipeline.records.source import Source
 from pipeline.records.totals import read_totals
 from pipeline.workbook import address, cell_text
 
-_TEXT_FIELDS = {"agency": "agency_name", "plan_group": "plan_group", "activity": "activity", "objective": "objective",
-                "target": "target", "target_group": "target_group", "kpi": "kpi", "area": "area",
-                "period_text": "period_text", "fund_source": "fund_source", "expense_category": "expense_category",
-                "note": "note"}
+_TEXT_FIELDS = {
+    "agency": "agency_name",
+    "plan_group": "plan_group",
+    "activity": "activity",
+    "objective": "objective",
+    "target": "target",
+    "target_group": "target_group",
+    "kpi": "kpi",
+    "area": "area",
+    "period_text": "period_text",
+    "fund_source": "fund_source",
+    "expense_category": "expense_category",
+    "note": "note",
+}
 
 
 def read_projects(source: Source) -> Extract:
@@ -30,8 +40,9 @@ def read_projects(source: Source) -> Extract:
         if row not in extract.refused:
             extract.add("core_project", _project(source, row, provinces.get(row), years.get(row)))
     for column in source.table.money:
-        _add_amounts(source, column, years, extract)
-    read_totals(source, extract)
+        amounts = read_satang(source, column, extract)
+        _add_amounts(source, column, amounts, years=years, extract=extract)
+        read_totals(source, column, amounts.values, extract)
     return extract
 
 
@@ -73,24 +84,44 @@ def _refuse_nameless(source: Source, extract: Extract) -> None:
 def _project(source: Source, row: int, province_code: str | None, year: int | None) -> dict[str, object]:
     """One core_project row."""
     texts = {name: source.text(row, field) for field, name in _TEXT_FIELDS.items()}
-    return {"project_id": project_id(source, row), "province_code": province_code, "fiscal_year_be": year,
-            "project_name": source.text(row, "project_name"), **texts, "section": source.table.sections.get(row),
-            "sheet": source.sheet.name, "row_number": row + 1}
+    return {
+        "project_id": project_id(source, row),
+        "province_code": province_code,
+        "fiscal_year_be": year,
+        "project_name": source.text(row, "project_name"),
+        **texts,
+        "section": source.table.sections.get(row),
+        "sheet": source.sheet.name,
+        "row_number": row + 1,
+    }
 
 
-def _add_amounts(source: Source, column: Column, years: dict[int, int], extract: Extract) -> None:
+def _add_amounts(
+    source: Source,
+    column: Column,
+    amounts: ColumnValues[int],
+    *,
+    years: dict[int, int],
+    extract: Extract,
+) -> None:
     """Add one core_amount row for every loaded record's cell in a money column."""
     unit, _ = source.unit_of(column)
-    before = len(extract.findings)
-    amounts = read_satang(source, column, extract)
-    unreadable = {finding.cell for finding in extract.findings[before:]}
-    name = source.sheet.name
-    for row, satang in zip(source.table.records, amounts, strict=True):
-        cell = address(row, column.index)
-        if row in extract.refused or cell in unreadable:
+    for row, satang in zip(source.table.records, amounts.values, strict=True):
+        if row in extract.refused or row in amounts.unreadable:
             continue
-        extract.add("core_amount", {
-            "project_id": project_id(source, row), "fiscal_year_be": column.year_be or years.get(row),
-            "measure": column.measure, "period": column.period, "category": column.category, "fund_source": None,
-            "amount_satang": satang, "unit": unit.name, "text": cell_text(source.cell(row, column)), "sheet": name,
-            "cell": cell})
+        extract.add(
+            "core_amount",
+            {
+                "project_id": project_id(source, row),
+                "fiscal_year_be": column.year_be or years.get(row),
+                "measure": column.measure,
+                "period": column.period,
+                "category": column.category,
+                "fund_source": None,
+                "amount_satang": satang,
+                "unit": unit.name,
+                "text": cell_text(source.cell(row, column)),
+                "sheet": source.sheet.name,
+                "cell": address(row, column.index),
+            },
+        )

@@ -60,4 +60,6 @@ class Source:
     def finding(self, rule: str, row: int, column: Column, **words: str) -> Finding:
         """Word a finding at a record's cell."""
         value = words.pop("value", None) or cell_text(self.cell(row, column)) or None
-        return make_finding(rule, sheet=self.sheet.name, cell=address(row, column.index), value=value, **words)
+        return make_finding(
+            rule, sheet=self.sheet.name, cell=address(row, column.index), value=value, **words
+        )

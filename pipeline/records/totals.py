@@ -3,47 +3,62 @@
 from __future__ import annotations
 
 from pipeline.errors import CellError
-from pipeline.layout import SUBTOTAL, TOTAL, Column
-from pipeline.records.cells import read_satang
+from pipeline.layout import Column
+from pipeline.layout.model import RECORD, SECTION, SUBTOTAL, TOTAL
 from pipeline.records.model import Extract
 from pipeline.records.source import Source
 from pipeline.thai import parse_baht, squeeze
 from pipeline.workbook import address, cell_text
 
 
-def read_totals(source: Source, extract: Extract) -> None:
-    """Add one quality_total row for every stated total or subtotal in a money column; money in satang.
+def read_totals(source: Source, column: Column, values: list[int | None], extract: Extract) -> None:
+    """Add one quality_total row for every stated total or subtotal of a money column; money in satang.
 
     A total covers the records since the last total, a subtotal those since the last total, subtotal or section.
+
+    Args:
+        source: the table.
+        column: a column of money.
+        values: what the records hold in it, in satang.
+        extract: what the totals are added to.
     """
-    for column in source.table.money:
-        amounts = dict(zip(source.table.records, read_satang(source, column, Extract()), strict=True))
-        whole: list[int] = []
-        part: list[int] = []
-        for row, role in sorted(source.table.roles.items()):
-            if role == "record":
-                whole.append(row)
-                part.append(row)
-            elif role == "section":
-                part = []
-            elif role in (TOTAL, SUBTOTAL):
-                _add_total(source, column, row, whole if role == TOTAL else part, amounts, extract)
-                part = []
-                whole = [] if role == TOTAL else whole
+    amounts = dict(zip(source.table.records, values, strict=True))
+    whole: list[int] = []
+    part: list[int] = []
+    for row, role in sorted(source.table.roles.items()):
+        if role == RECORD:
+            whole.append(row)
+            part.append(row)
+        elif role == SECTION:
+            part = []
+        elif role in (TOTAL, SUBTOTAL):
+            covered = whole if role == TOTAL else part
+            _add_total(source, column, row, {record: amounts[record] for record in covered}, extract)
+            part = []
+            whole = [] if role == TOTAL else whole
 
 
-def _add_total(source: Source, column: Column, row: int, covered: list[int], amounts: dict[int, int | None],
-               extract: Extract) -> None:
+def _add_total(
+    source: Source, column: Column, row: int, covered: dict[int, int | None], extract: Extract
+) -> None:
     """Compare one stated total with the records that it covers."""
     stated = _stated(source, row, column)
     if stated is None or not covered:
         return
-    computed = sum(amounts[record] or 0 for record in covered)
-    extract.totals.append({
-        "sheet": source.sheet.name, "cell": address(row, column.index), "measure": column.measure,
-        "stated_satang": stated, "computed_satang": computed,
-        "difference_satang": stated - computed, "province_code": source.province.value,
-        "first_row": covered[0] + 1, "last_row": covered[-1] + 1})
+    computed = sum(amount or 0 for amount in covered.values())
+    extract.totals.append(
+        {
+            "sheet": source.sheet.name,
+            "cell": address(row, column.index),
+            "measure": column.measure,
+            "stated_satang": stated,
+            "computed_satang": computed,
+            "difference_satang": stated - computed,
+            "province_code": source.province.value,
+            "first_row": min(covered) + 1,
+            "last_row": max(covered) + 1,
+        }
+    )
 
 
 def _stated(source: Source, row: int, column: Column) -> int | None:

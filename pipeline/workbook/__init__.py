@@ -16,8 +16,15 @@ __all__ = ["Cell", "Merge", "Sheet", "Workbook", "address", "cell_text", "column
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
-_KNOWN_OTHERS = {b"%PDF": "PDF", b"\x89PNG": "รูปภาพ", b"\xff\xd8\xff": "รูปภาพ", b"GIF8": "รูปภาพ", b"Rar!": "ไฟล์บีบอัด",
-                 b"7z\xbc\xaf": "ไฟล์บีบอัด", b"SQLi": "ฐานข้อมูล"}
+_KNOWN_OTHERS = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "รูปภาพ",
+    b"\xff\xd8\xff": "รูปภาพ",
+    b"GIF8": "รูปภาพ",
+    b"Rar!": "ไฟล์บีบอัด",
+    b"7z\xbc\xaf": "ไฟล์บีบอัด",
+    b"SQLi": "ฐานข้อมูล",
+}
 
 
 def read_workbook(path: Path) -> Workbook:

@@ -44,6 +44,7 @@ def _read_sheet(book: object, index: int) -> Sheet:
     rows: list[list[Cell]] = [
         [None if value == "" else value for value in row] for row in sheet.to_python(skip_empty_area=False)
     ]
-    merges = tuple(Merge(top, left, bottom, right)
-                   for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
+    merges = tuple(
+        Merge(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
     return Sheet(metadata.name, rows, merges, is_hidden)

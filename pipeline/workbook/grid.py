@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -44,7 +44,7 @@ class Workbook:
     sheets: tuple[Sheet, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def column_letters(index: int) -> str:
     """Name a zero-based column as spreadsheets do.
 

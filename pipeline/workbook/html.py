@@ -57,7 +57,9 @@ def _decode_html(content: bytes) -> tuple[str, str]:
     return text, encoding
 
 
-def _place_table(table: HtmlElement, grid: dict[tuple[int, int], Cell], merges: list[Merge], *, top: int) -> int:
+def _place_table(
+    table: HtmlElement, grid: dict[tuple[int, int], Cell], merges: list[Merge], *, top: int
+) -> int:
     """Put a table's cells in the grid from a row on; returns the first row below it."""
     taken: set[tuple[int, int]] = set()
     row_number = top

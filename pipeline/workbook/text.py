@@ -7,7 +7,7 @@ import io
 import re
 
 from pipeline.errors import SourceError
-from pipeline.workbook.grid import Sheet, Workbook
+from pipeline.workbook.grid import Cell, Sheet, Workbook
 
 _DELIMITERS = (",", "\t", ";", "|")
 _PREFIX_LINES = 50
@@ -33,8 +33,7 @@ def decode(content: bytes) -> tuple[str, str]:
             continue
         if not _CONTROL.search(text):
             return text, encoding
-    raise SourceError("file_unreadable", "อ่านไฟล์นี้ไม่ได้: ไม่ใช่ข้อความและไม่ใช่ไฟล์ตารางที่รู้จัก  "
-                      "ส่งเป็น .xlsx หรือ .csv")
+    raise SourceError("file_unreadable", "อ่านไฟล์นี้ไม่ได้: ไม่ใช่ข้อความและไม่ใช่ไฟล์ตารางที่รู้จัก  ส่งเป็น .xlsx หรือ .csv")
 
 
 def read_delimited(content: bytes, name: str) -> Workbook:
@@ -46,13 +45,14 @@ def read_delimited(content: bytes, name: str) -> Workbook:
     text, encoding = decode(content)
     delimiter = find_delimiter(text)
     if delimiter is None:
-        raise SourceError("not_a_table", "ไฟล์ข้อความนี้ไม่มีตาราง (ไม่พบตัวคั่นคอลัมน์)  "
-                          "ถ้าเป็นข้อมูล ให้ส่งเป็น .xlsx หรือ .csv")
+        raise SourceError(
+            "not_a_table", "ไฟล์ข้อความนี้ไม่มีตาราง (ไม่พบตัวคั่นคอลัมน์)  ถ้าเป็นข้อมูล ให้ส่งเป็น .xlsx หรือ .csv"
+        )
     # A broken quote in one line must not swallow the rest, so no field may be larger than the file.
     csv.field_size_limit(max(len(text), 131072))
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     width = max((len(row) for row in rows), default=0)
-    cells = [[value or None for value in row] + [None] * (width - len(row)) for row in rows]
+    cells = [_padded(row, width) for row in rows]
     return Workbook(container=f"text {encoding}", sheets=(Sheet(name=name, rows=cells),))
 
 
@@ -75,3 +75,9 @@ def _agreement(lines: list[str], delimiter: str) -> float:
     if common == 0 or counts.count(common) * 2 < len(counts):
         return 0
     return counts.count(common) / len(counts) * min(common, 5)
+
+
+def _padded(row: list[str], width: int) -> list[Cell]:
+    """Make a line as wide as the widest, its empty fields None."""
+    cells: list[Cell] = [value or None for value in row]
+    return cells + [None] * (width - len(row))

@@ -53,11 +53,7 @@ class Focus:
 def decide_focus(
     database: Path, settings: Settings, *, release_name: str, is_sample: bool, data_cutoff: str | None
 ) -> Focus:
-    """Decide provinces and year, and write core_release so that every brief says the same.
-
-    Raises:
-        UsageError: the year asked for has no data; names the years that have.
-    """
+    """Decide provinces and year, and write core_release so that every brief says the same."""
     with store.open_for_writing(database) as connection:
         with_data = [row[0] for row in connection.execute(_PROVINCES_WITH_DATA).fetchall()]
         codes = list(settings.province_codes) or with_data
@@ -87,13 +83,29 @@ def decide_focus(
     return Focus(tuple((code, slugs[code]) for code in codes), year, findings)
 
 
+def check_year(database: Path, asked: int | None) -> None:
+    """Hold the year asked for to the years that have data, before anything dear is done.
+
+    Raises:
+        UsageError: the year has no data; names the years that have.
+    """
+    if asked is None:
+        return
+    with store.open_for_reading(database) as connection:
+        years = _years_with_data(connection)
+    if asked not in years:
+        told = ", ".join(map(str, years[:8])) or "ไม่มี"
+        raise UsageError(f"ไม่มีข้อมูลของปี {asked}  ใช้ FY= ปีที่มีข้อมูล: {told}")
+
+
+def _years_with_data(connection: duckdb.DuckDBPyConnection) -> list[int]:
+    """Every year with data of any kind, the newest first."""
+    return [row[0] for row in connection.execute(_YEARS_WITH_DATA).fetchall()]
+
+
 def _decide_year(connection: duckdb.DuckDBPyConnection, asked: int | None, codes: list[str]) -> int:
     """The year asked for, else the newest for which most of the provinces have money, else the one most have."""
-    years = [row[0] for row in connection.execute(_YEARS_WITH_DATA).fetchall()]
     if asked is not None:
-        if asked not in years:
-            told = ", ".join(map(str, years[:8])) or "ไม่มี"
-            raise UsageError(f"ไม่มีข้อมูลของปี {asked}  ใช้ FY= ปีที่มีข้อมูล: {told}")
         return asked
     counts = connection.execute(_MONEY_YEARS, {"provinces": codes}).fetchall()
     for year, provinces in counts:
@@ -101,4 +113,4 @@ def _decide_year(connection: duckdb.DuckDBPyConnection, asked: int | None, codes
             return int(year)
     if counts:
         return int(max(counts, key=lambda row: (row[1], row[0]))[0])
-    return int(years[0])
+    return _years_with_data(connection)[0]

@@ -55,10 +55,13 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
         UsageError: RAW, a province or the year does not exist; nothing was touched.
         NothingToPublish: no file could be read; the release before stands.
     """
+    from pipeline.focus import check_year
+
     _check_provinces(settings)
     release.start_build(settings.build)
     try:
         outcome = _ingest(settings, progress)
+        in_child(partial(check_year, settings.database, settings.fiscal_year_be))
         _check(settings, progress, outcome)
         _brief(settings, progress, outcome)
         return _publish(settings, outcome)
@@ -96,8 +99,11 @@ def briefs(settings: Settings, progress: Progress) -> Outcome:
     Raises:
         UsageError: a province or the year does not exist, or nothing was ingested yet.
     """
+    from pipeline.focus import check_year
+
     _check_provinces(settings)
     release.continue_build(settings.out, settings.build)
+    in_child(partial(check_year, settings.database, settings.fiscal_year_be))
     outcome = _load_state(settings)
     if not (settings.build / "quality").is_dir():
         _check(settings, progress, outcome)

@@ -56,7 +56,7 @@ def _settle_document(table: TableReading, earlier: TableReading, where: str) -> 
     table.reason = (
         f"เอกสารงบประมาณฉบับเดียวกับ {where} จึงนับครั้งเดียว  "
         f"ยอดต่างกัน {len(differing)} จาก {len(ours.keys() | theirs.keys())} หน่วย  "
-        f"ตรวจแล้วระบุใน overrides.csv หากต้องใช้ไฟล์นี้แทน"
+        f"ถ้าต้องใช้ไฟล์นี้แทน ให้นำไฟล์แรกออก"
     )
 
 

@@ -1,0 +1,27 @@
+-- one row per indicator, source, year and period: the earlier year, if any, in which every province had the same figure
+WITH years AS (
+    SELECT i.indicator_code, i.source, i.year_be, i.period_basis, i.period,
+           any_value(i.file_id) AS file_id,
+           any_value(i.sheet) AS sheet,
+           arg_min(i.cell, i.province_code) AS cell,
+           count(*) AS provinces,
+           count(DISTINCT i.value) AS different_values,
+           md5(string_agg(i.province_code || '=' || i.value, ';' ORDER BY i.province_code)) AS figures
+    FROM core_indicator AS i
+    LEFT JOIN raw_file AS f USING (file_id)
+    WHERE f.status IS DISTINCT FROM 'superseded' AND i.value IS NOT NULL AND i.province_code IS NOT NULL
+    GROUP BY i.indicator_code, i.source, i.year_be, i.period_basis, i.period
+),
+twins AS (
+    SELECT y.indicator_code, y.source, y.year_be, y.period_basis, y.period, max(e.year_be) AS twin_year_be
+    FROM years AS y
+    JOIN years AS e
+        ON e.indicator_code = y.indicator_code AND e.source IS NOT DISTINCT FROM y.source
+       AND e.period_basis = y.period_basis AND e.period = y.period AND e.figures = y.figures AND e.year_be < y.year_be
+    GROUP BY ALL
+)
+SELECT y.* EXCLUDE (figures), t.twin_year_be
+FROM years AS y
+LEFT JOIN twins AS t
+    ON t.indicator_code = y.indicator_code AND t.source IS NOT DISTINCT FROM y.source AND t.year_be = y.year_be
+   AND t.period_basis = y.period_basis AND t.period = y.period

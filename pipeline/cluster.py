@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Tell = Callable[..., None]
 
 
 def map_unordered(
@@ -53,34 +54,47 @@ def _alone(work: Callable[[Item], Result], item: Item, died: Callable[[Item], Re
             return died(item)
 
 
-def in_child(work: Callable[[], Result]) -> Result:
+def in_child(work: Callable[[Tell], Result], *, tell: Tell | None = None) -> Result:
     """Do one piece of work in a forked child, so that its threads and open files end with it.
 
     The parent stays fit to fork again: a process that has DuckDB open must not be forked. Where there is no
     fork, the work is done here.
+
+    Args:
+        work: what to do; is given a function that tells how far it is.
+        tell: called in this process with whatever the child tells; a child must not touch a terminal's progress bar.
     """
+    tell = tell or _say_nothing
     if "fork" not in multiprocessing.get_all_start_methods():
-        return work()
+        return work(tell)
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
     child = context.Process(target=_send_result, args=(work, sending))
     child.start()
     sending.close()
     try:
-        outcome = receiving.recv()
+        while True:
+            is_result, sent = receiving.recv()
+            if is_result:
+                break
+            tell(*sent)
     except EOFError:
         child.join()
         raise RuntimeError(f"a stage's process ended without an answer, exit code {child.exitcode}") from None
     child.join()
-    if isinstance(outcome, BaseException):
-        raise outcome
-    return cast("Result", outcome)
+    if isinstance(sent, BaseException):
+        raise sent
+    return cast("Result", sent)
 
 
-def _send_result(work: Callable[[], Result], sending: Connection) -> None:
+def _say_nothing(*_: object) -> None:
+    """Take what is told and do nothing with it."""
+
+
+def _send_result(work: Callable[[Tell], Result], sending: Connection) -> None:
     """Run the work in the child and send back what it gave or what it raised."""
     try:
-        sending.send(work())
+        sending.send((True, work(lambda *told: sending.send((False, told)))))
     except BaseException as error:  # noqa: BLE001 - the parent raises it again
         error.add_note(traceback.format_exc())
-        sending.send(error)
+        sending.send((True, error))

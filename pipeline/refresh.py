@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,7 +60,7 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
     release.start_build(settings.build)
     try:
         outcome = _ingest(settings, progress)
-        in_child(partial(check_year, settings.database, settings.fiscal_year_be))
+        in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
         _check(settings, progress, outcome)
         _brief(settings, progress, outcome)
         return _publish(settings, outcome)
@@ -103,7 +102,7 @@ def briefs(settings: Settings, progress: Progress) -> Outcome:
 
     _check_provinces(settings)
     release.continue_build(settings.out, settings.build)
-    in_child(partial(check_year, settings.database, settings.fiscal_year_be))
+    in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
     outcome = _load_state(settings)
     if not (settings.build / "quality").is_dir():
         _check(settings, progress, outcome)
@@ -171,9 +170,8 @@ def _check(settings: Settings, progress: Progress, outcome: Outcome) -> None:
         outcome,
         "check",
         lambda: in_child(
-            lambda: run_checks(
-                settings.database, docs, progress=lambda name: progress(f"check: {name}", 0, 0)
-            )
+            lambda tell: run_checks(settings.database, docs, progress=tell),
+            tell=lambda name: progress(f"check: {name}", 0, 0),
         ),
     )
     outcome.counts["rules"] = summary.rules
@@ -185,8 +183,7 @@ def _brief(settings: Settings, progress: Progress, outcome: Outcome) -> None:
 
     name = release.name_release(settings.out)
     focus = in_child(
-        partial(
-            decide_focus,
+        lambda _: decide_focus(
             settings.database,
             settings,
             release_name=name,
@@ -229,7 +226,7 @@ def _publish(settings: Settings, outcome: Outcome) -> Outcome:
     from pipeline.portal import write_portal
 
     outcome.exit_code = _exit_code(outcome)
-    _timed(outcome, "portal", lambda: in_child(partial(write_portal, settings.build, outcome.counts)))
+    _timed(outcome, "portal", lambda: in_child(lambda _: write_portal(settings.build, outcome.counts)))
     (settings.build / _STATE).unlink(missing_ok=True)
     _write_run_record(settings, outcome)
     outcome.release = release.publish(settings.out, settings.build, outcome.counts["release"])
@@ -260,7 +257,7 @@ def _write_run_record(settings: Settings, outcome: Outcome) -> None:
         "counts": outcome.counts,
         "seconds": outcome.seconds,
         "exit_code": outcome.exit_code,
-        "inputs": in_child(partial(list_inputs, settings.database)),
+        "inputs": in_child(lambda _: list_inputs(settings.database)),
     }
     text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
     (settings.build / "run.json").write_text(text + "\n", encoding="utf-8")

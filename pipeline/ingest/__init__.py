@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.cluster import map_unordered
+from pipeline.cluster import in_child, map_unordered
 from pipeline.ingest.files import FoundFile, find_files
 from pipeline.ingest.reading import FileReading, read_file
 from pipeline.ingest.settle import settle
@@ -47,7 +47,7 @@ def ingest(raw: Path, database: Path, *, jobs: int, progress: Callable[[str, int
     files, is_sample = find_files(raw)
     readings = _read_all(files, jobs=jobs, progress=progress)
     settle(readings)
-    return _load(readings, database, is_sample=is_sample)
+    return in_child(lambda _: _load(readings, database, is_sample=is_sample))
 
 
 def _read_all(

@@ -19,6 +19,16 @@ _SATANG = "_satang"
 _SATANG_AS_BAHT = 'CAST(CAST("{}" AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2))'
 
 
+# A view's column that carries on a core_ table's column means the same.
+_INHERITED_COMMENTS = """
+SELECT v.table_name, v.column_name, min(t.comment)
+FROM duckdb_columns() AS v
+JOIN duckdb_columns() AS t ON t.column_name = v.column_name AND t.table_name LIKE 'core_%' AND t.comment IS NOT NULL
+WHERE v.table_name LIKE 'out_%'
+GROUP BY v.table_name, v.column_name
+ORDER BY ALL"""
+
+
 @contextmanager
 def open_for_writing(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the warehouse that is being built; nobody else may have it open."""
@@ -52,6 +62,9 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
         grain = sql.splitlines()[0].removeprefix("-- ").replace("'", "''")
         connection.execute(f"CREATE OR REPLACE VIEW {script.stem} AS\n{sql}")
         connection.execute(f"COMMENT ON VIEW {script.stem} IS '{grain}'")
+    for view, column, comment in connection.execute(_INHERITED_COMMENTS).fetchall():
+        quoted = comment.replace("'", "''")
+        connection.execute(f"COMMENT ON COLUMN {view}.\"{column}\" IS '{quoted}'")
 
 
 def append(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:

@@ -60,6 +60,15 @@ class Source:
     def finding(self, rule: str, row: int, column: Column, **words: str) -> Finding:
         """Word a finding at a record's cell."""
         value = words.pop("value", None) or cell_text(self.cell(row, column)) or None
-        return make_finding(
-            rule, sheet=self.sheet.name, cell=address(row, column.index), value=value, **words
-        )
+        province = words.pop("province_code", None) or self.province_of(row)
+        cell = address(row, column.index)
+        return make_finding(rule, sheet=self.sheet.name, cell=cell, value=value, province_code=province, **words)
+
+    def province_of(self, row: int) -> str | None:
+        """Whose a row is, as far as is known: its own column's, else the table's."""
+        for field in ("province", "budgetary_unit"):
+            text = self.text(row, field)
+            answer = self.gazetteer.resolve(text) if text else None
+            if answer:
+                return answer.province_code
+        return None if self.province.value is None else str(self.province.value)

@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 RUN := .venv/bin/python -m pipeline
 OPTIONS = --raw "$(RAW)" --out "$(OUT)" --jobs $(JOBS) $(foreach code,$(PROVINCES),--province $(code)) $(if $(FY),--fiscal-year $(FY))
 # 0 เสร็จเรียบร้อย และ 3 เสร็จแต่มีรายการที่ควรดู ถือว่าสำเร็จ
-OR_ATTENTION = || test $$? -eq 3
+OR_ATTENTION = || { code=$$?; test $$code -eq 3 || exit $$code; }
 
 .DEFAULT_GOAL := help
 .PHONY: help refresh ingest check briefs status test lint clean

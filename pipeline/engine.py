@@ -1,11 +1,10 @@
-"""Runs one notebook through papermill: in this process without a kernel, or through the stock kernel.
+"""A papermill engine of ours: it runs a notebook in this process, in a fresh IPython shell, without a kernel.
 
 A kernel costs seconds of imports; a shell in a process forked from one that has imported them costs none.
 """
 
 from __future__ import annotations
 
-import ast
 import base64
 import time
 from collections.abc import Iterator, Mapping
@@ -16,112 +15,45 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
-import papermill
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.profiledir import ProfileDir
 from papermill.engines import Engine, papermill_engines
-from papermill.exceptions import PapermillExecutionError
 from traitlets import Type
 from traitlets.config import Config
 
-from pipeline.errors import BriefFailed
-
 ENGINE = "justice-brief-in-process"
-KERNEL = "python3"
-SAVE_EVERY_SECONDS = 1.0
-PARAMETERS_TAG = "parameters"
-INJECTED_TAG = "injected-parameters"
+SAVE_EVERY_SECONDS = 5.0
 
-Parameters = Mapping[str, str | int | float | bool | None]
 _Mimes = Mapping[str, Any]
 
 
-def run_notebook(notebook: Path, executed: Path, *, parameters: Parameters, in_process: bool) -> None:
-    """Execute a notebook in the folder of its executed copy, and keep that copy also where a cell fails.
-
-    Args:
-        notebook: the notebook, with one cell tagged `parameters`.
-        executed: where the executed copy goes; its folder is the working directory of the cells.
-        parameters: a value for each name that the parameters cell assigns; types are kept ("07" stays text).
-        in_process: run in this process (which should be a fork of its own), else in a stock kernel.
-
-    Raises:
-        BriefFailed: a parameter is unknown, missing or of another type; or a cell failed.
-    """
-    source = nbformat.read(notebook, as_version=4)
-    check_parameters(source, parameters, name=notebook.name)
+def register_engine() -> str:
+    """Make the engine known to papermill; returns the name to call it by."""
     papermill_engines.register(ENGINE, InProcessEngine)
-    engine = {"engine_name": ENGINE, "checkpoint": executed} if in_process else {}
-    try:
-        papermill.execute_notebook(
-            source, _literal_path(executed), dict(parameters),
-            kernel_name=KERNEL, language="python", cwd=executed.parent,
-            progress_bar=False, request_save_on_cell_execute=False, **engine,
-        )
-    except PapermillExecutionError as error:
-        copy = f"{executed.parent.name}/{executed.name}"
-        raise BriefFailed(f"{copy}, cell [{error.exec_count}]: {error.ename}: {error.evalue}") from error
-    finally:
-        if executed.is_file():
-            _write_reproducibly(executed)
+    return ENGINE
 
 
-def _literal_path(path: Path) -> str:
-    """A path as papermill wants it, which takes braces for placeholders."""
-    return str(path).replace("{", "{{").replace("}", "}}")
-
-
-def check_parameters(notebook: nbformat.NotebookNode, parameters: Parameters, *, name: str) -> None:
-    """Compare parameters with the names and types of the literals that a notebook's parameters cell assigns.
-
-    Raises:
-        BriefFailed: there is no such cell, or a name is unknown or missing, or a type differs.
-    """
-    defaults = _defaults(notebook, name=name)
-    unknown, missing = sorted(set(parameters) - set(defaults)), sorted(set(defaults) - set(parameters))
-    if unknown or missing:
-        raise BriefFailed(f"{name}: unknown parameters {unknown}, missing parameters {missing}")
-    for parameter, default in defaults.items():
-        value = parameters[parameter]
-        if default is not None and type(value) is not type(default):
-            kinds = type(value).__name__, type(default).__name__
-            raise BriefFailed(f"{name}: {parameter} is {kinds[0]}, expected {kinds[1]}")
-
-
-def _defaults(notebook: nbformat.NotebookNode, *, name: str) -> dict[str, object]:
-    cells = [cell for cell in notebook.cells if PARAMETERS_TAG in cell.metadata.get("tags", [])]
-    if len(cells) != 1:
-        raise BriefFailed(f"{name}: {len(cells)} cells are tagged `{PARAMETERS_TAG}`, expected 1")
-    statements = ast.parse(cells[0].source).body
-    assignments = [node for node in statements if isinstance(node, ast.Assign | ast.AnnAssign)]
-    return {target.id: _literal(node.value) for node in assignments for target in _targets(node)}
-
-
-def _targets(node: ast.Assign | ast.AnnAssign) -> list[ast.Name]:
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    return [target for target in targets if isinstance(target, ast.Name)]
-
-
-def _literal(node: ast.expr | None) -> object:
-    return node.value if isinstance(node, ast.Constant) else None
-
-
-def _write_reproducibly(executed: Path) -> None:
+def make_reproducible(notebook: nbformat.NotebookNode) -> None:
     """Take out of an executed notebook what differs between two equal runs: times, random ids and places."""
-    notebook = nbformat.read(executed, as_version=4)
     recorded = notebook.metadata.get("papermill", {})
     notebook.metadata["papermill"] = {"parameters": recorded.get("parameters", {})}
     for number, cell in enumerate(notebook.cells):
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
         cell["id"] = f"cell-{number:03d}"
-    nbformat.write(notebook, executed)
 
 
 class InProcessEngine(Engine):  # type: ignore[misc]
     """A papermill engine that runs the cells in a fresh IPython shell of this process."""
+
+    @classmethod
+    def execute_notebook(cls, nb: nbformat.NotebookNode, *given: object, **options: object) -> Any:
+        """Run a notebook as papermill's engines do, and leave no times or random ids in it."""
+        done = super().execute_notebook(nb, *given, **options)
+        make_reproducible(done)
+        return done
 
     @classmethod
     def execute_managed_notebook(
@@ -164,9 +96,11 @@ class _Outputs:
         self._number = 0
 
     def begin(self, cell: nbformat.NotebookNode) -> None:
+        """Turn to the next cell."""
         self._outputs, self._number, self._clears_at_next = cell.outputs, cell.execution_count, False
 
     def add(self, kind: str, **content: Any) -> nbformat.NotebookNode:
+        """Add an output of one of nbformat's kinds."""
         if self._clears_at_next:
             self.clear(wait=False)
         output = nbformat.v4.new_output(kind, **content)
@@ -174,9 +108,11 @@ class _Outputs:
         return output
 
     def add_result(self, bundle: dict[str, Any]) -> None:
+        """Add the value of the cell's last line."""
         self.add("execute_result", execution_count=self._number, **bundle)
 
     def add_stream(self, name: str, text: str) -> None:
+        """Add to a stream, which goes on where it was the last output."""
         last = self._outputs[-1] if self._outputs and not self._clears_at_next else {}
         if last.get("output_type") == "stream" and last["name"] == name:
             last["text"] += text
@@ -184,6 +120,7 @@ class _Outputs:
             self.add("stream", name=name, text=text)
 
     def add_display(self, bundle: dict[str, Any], *, display_id: str | None, is_update: bool) -> None:
+        """Add a display, or put it in the place of those with the same id."""
         if is_update:
             for output in self._by_display_id.get(display_id or "", []):
                 output.update(nbformat.from_dict(bundle))
@@ -193,6 +130,7 @@ class _Outputs:
             self._by_display_id.setdefault(display_id, []).append(output)
 
     def clear(self, *, wait: bool) -> None:
+        """Drop the cell's outputs, now or when the next comes."""
         self._clears_at_next = wait
         if not wait:
             self._outputs.clear()
@@ -211,11 +149,13 @@ class _Publisher(DisplayPublisher):  # type: ignore[misc]
         self, data: _Mimes, metadata: _Mimes | None = None, *,
         transient: _Mimes | None = None, update: bool = False, **_: object,
     ) -> None:
+        """Keep a display in the cell."""
         display_id = (transient or {}).get("display_id")
         outputs = self.shell.notebook_outputs
         outputs.add_display(_bundle(data, metadata), display_id=display_id, is_update=update)
 
     def clear_output(self, wait: bool = False) -> None:
+        """Drop what the cell has put out."""
         self.shell.notebook_outputs.clear(wait=wait)
 
 
@@ -224,6 +164,7 @@ class _ResultHook(DisplayHook):  # type: ignore[misc]
         """Print no prompt: the cell's number is in the output."""
 
     def write_format_data(self, format_dict: _Mimes, md_dict: _Mimes | None = None) -> None:
+        """Keep the value of the cell's last line."""
         self.shell.notebook_outputs.add_result(_bundle(format_dict, md_dict))
 
 
@@ -232,9 +173,11 @@ class _Stream(TextIOBase):
         self._name, self._outputs = name, outputs
 
     def writable(self) -> bool:
+        """Say that it can be written to."""
         return True
 
     def write(self, text: str) -> int:
+        """Keep a text that a cell prints."""
         self._outputs.add_stream(self._name, text)
         return len(text)
 

@@ -1,0 +1,132 @@
+"""One province -> its executed notebook and the files made from it; many at once, none able to spoil another.
+
+One process of its own imports everything once and opens no database; each brief is made in a fork of it, which
+may fail or die alone. Where there is no fork each brief starts afresh and papermill uses its stock kernel.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pipeline.settings import NOTEBOOKS, PROJECT
+
+CAN_FORK = sys.platform == "linux" and hasattr(os, "fork")
+# One thread a process, no window, the same order of sets in every run, and our own code before any other.
+ENVIRONMENT = {
+    "MPLBACKEND": "Agg", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "1640995200",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BriefResult:
+    """What became of one brief.
+
+    Attributes:
+        province_code: whose.
+        slug: the name of its folder.
+        seconds: from its start to its end.
+        error: why it failed; None where it did not. The executed notebook is kept either way.
+    """
+
+    province_code: str
+    slug: str
+    seconds: float
+    error: str | None
+
+
+@dataclass(frozen=True)
+class Making:
+    """How briefs are made.
+
+    Attributes:
+        notebook: the notebook to run.
+        forks: make each brief in a fork; else in a fresh process with the stock kernel.
+        seconds_at_most: after this a brief is given up.
+    """
+
+    notebook: Path = NOTEBOOKS / "province_brief.ipynb"
+    forks: bool = CAN_FORK
+    seconds_at_most: float = 600.0
+
+
+@dataclass(frozen=True)
+class Order:
+    """What all briefs of a run have in common, as text so that it can be handed to another process."""
+
+    database: str
+    folder: str
+    notebook: str
+    fiscal_year_be: int
+    jobs: int
+    forks: bool
+    seconds_at_most: float
+    provinces: list[tuple[str, str]]
+
+
+def make_briefs(
+    database: Path, folder: Path, *,
+    provinces: Sequence[tuple[str, str]], fiscal_year_be: int, jobs: int, progress: Callable[[str], None],
+    making: Making | None = None,
+) -> list[BriefResult]:
+    """Make the briefs of provinces, each in a process of its own.
+
+    Args:
+        database: the warehouse; nobody may be writing it.
+        folder: gets a folder for each province with brief.ipynb, brief.html, brief.docx, brief.pdf and data.xlsx.
+        provinces: code and slug of each.
+        fiscal_year_be: the Buddhist fiscal year in focus.
+        jobs: briefs at once.
+        progress: called with the slug of each brief that is done or has failed.
+        making: how; by default as `Making` says.
+
+    Returns:
+        One result a province, in the order given; a failure is in its result and stops nobody else.
+    """
+    making = making or Making()
+    order = Order(
+        database=str(database.resolve()), folder=str(folder.resolve()), notebook=str(making.notebook.resolve()),
+        fiscal_year_be=fiscal_year_be, jobs=max(jobs, 1), provinces=list(provinces),
+        forks=making.forks, seconds_at_most=making.seconds_at_most,
+    )
+    done: dict[str, BriefResult] = {}
+    if provinces:
+        for result in _results(order):
+            done[result.slug] = result
+            progress(result.slug)
+    lost = "the process that makes the briefs ended before this one was made"
+    return [
+        done.get(slug) or BriefResult(province_code=code, slug=slug, seconds=0.0, error=lost)
+        for code, slug in provinces
+    ]
+
+
+def _results(order: Order) -> Iterator[BriefResult]:
+    with _maker() as maker:
+        assert maker.stdin is not None and maker.stdout is not None, "both are pipes"
+        maker.stdin.write(json.dumps(asdict(order)) + "\n")
+        maker.stdin.close()
+        for line in maker.stdout:
+            yield BriefResult(**json.loads(line))
+
+
+@contextmanager
+def _maker() -> Iterator[subprocess.Popen[str]]:
+    """The process that makes the briefs; it ends with the block, whatever ends the block."""
+    path = os.pathsep.join([str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    with subprocess.Popen(
+        [sys.executable, "-m", "pipeline.briefs.maker", str(os.getpid())],
+        env=os.environ | ENVIRONMENT | {"PYTHONPATH": path},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+    ) as maker:
+        try:
+            yield maker
+        finally:
+            maker.terminate()

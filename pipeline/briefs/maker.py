@@ -1,0 +1,198 @@
+"""The process that makes the briefs: it imports everything once, opens no database, and forks for each brief."""
+
+from __future__ import annotations
+
+import ast
+import ctypes
+import gc
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pipeline.briefs import BriefResult, Order
+from pipeline.errors import BriefFailed, PipelineError
+
+EXECUTED, DATASHEET = "brief.ipynb", "data.xlsx"
+LOG_AT_MOST = 4000
+PR_SET_PDEATHSIG = 1
+FIRST_DRAWING = """
+from io import BytesIO
+from matplotlib.figure import Figure
+import pandas
+for kind in ("svg", "png"):
+    figure = Figure(figsize=(2, 1))
+    figure.add_subplot().set_title("0")
+    figure.savefig(BytesIO(), format=kind)
+"""
+
+
+def main(parent: int) -> None:
+    """Be the process that makes the briefs: read the order, write one line a brief.
+
+    Args:
+        parent: the process that asked; this one ends with it.
+    """
+    _die_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A check of web addresses that nbformat's validator takes a second to import, and that no notebook needs.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    order = Order(**json.loads(sys.stdin.readline()))
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers, TemporaryDirectory() as logs:
+        # What a library writes to the terminal must not come between the answers.
+        os.dup2(2, 1)
+        if order.forks:
+            _warm_up(Path(order.notebook), Path(logs))
+        for result in _make_all(order, Path(logs)):
+            answers.write(json.dumps(asdict(result)) + "\n")
+            answers.flush()
+
+
+def _die_with(parent: int) -> None:
+    """Ask the system to end this process when its parent ends, where the system can."""
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _warm_up(notebook: Path, folder: Path) -> None:
+    """Do once what every fork would else do again: imports, a first shell, a first drawing, the fonts."""
+    import nbformat
+
+    from pipeline import datasheet, render
+    from pipeline.briefs import execute
+
+    source = nbformat.v4.new_notebook(cells=[
+        nbformat.v4.new_code_cell("", metadata={"tags": [execute.PARAMETERS_TAG]}),
+        nbformat.v4.new_code_cell(FIRST_DRAWING),
+        nbformat.v4.new_code_cell(_imports_of(notebook)),
+    ])
+    nbformat.write(source, folder / "first.ipynb")
+    # An import that fails will fail in the briefs too, and be told there.
+    with suppress(BriefFailed):
+        execute.run_notebook(folder / "first.ipynb", folder / "done.ipynb", parameters={}, in_process=True)
+    render.warm_up()
+    datasheet.warm_up()
+    gc.freeze()
+
+
+def _imports_of(notebook: Path) -> str:
+    """The import statements of a notebook's cells, each on a line."""
+    import nbformat
+
+    cells = [cell.source for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"]
+    lines: list[str] = []
+    for source in cells:
+        with suppress(SyntaxError):
+            statements = ast.parse(source).body
+            lines += [ast.unparse(node) for node in statements if isinstance(node, ast.Import | ast.ImportFrom)]
+    return "\n".join(lines)
+
+
+def _make_all(order: Order, logs: Path) -> Iterator[BriefResult]:
+    waiting, running = list(order.provinces), list[_Running]()
+    while waiting or running:
+        while waiting and len(running) < order.jobs:
+            running.append(_start(order, waiting.pop(0), logs))
+        wait([brief.process.sentinel for brief in running], timeout=1)
+        for brief in [brief for brief in running if brief.is_over(order.seconds_at_most)]:
+            running.remove(brief)
+            yield brief.result()
+
+
+@dataclass(frozen=True)
+class _Running:
+    """One brief that is being made."""
+
+    province: tuple[str, str]
+    process: BaseProcess
+    answer: Connection
+    log: Path
+    started: float
+
+    def is_over(self, seconds_at_most: float) -> bool:
+        """Say whether it has ended; one that takes too long is ended here."""
+        if self.process.is_alive() and time.monotonic() - self.started > seconds_at_most:
+            self.process.kill()
+            self.process.join()
+        return not self.process.is_alive()
+
+    def result(self) -> BriefResult:
+        """Say what became of it."""
+        self.process.join()
+        code, slug = self.province
+        seconds = round(time.monotonic() - self.started, 3)
+        return BriefResult(province_code=code, slug=slug, seconds=seconds, error=self._error())
+
+    def _error(self) -> str | None:
+        if self.process.exitcode == 0 and self.answer.poll():
+            error: str | None = self.answer.recv()
+            return error
+        if (self.process.exitcode or 0) < 0:
+            return f"killed by {signal.Signals(-(self.process.exitcode or 0)).name}"
+        written = self.log.read_text(encoding="utf-8", errors="replace") if self.log.is_file() else ""
+        return f"exit code {self.process.exitcode}: {written.strip()[-LOG_AT_MOST:]}"
+
+
+def _start(order: Order, province: tuple[str, str], logs: Path) -> _Running:
+    context = multiprocessing.get_context("fork") if order.forks else multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    log = logs / f"{province[1]}.log"
+    process = context.Process(target=_make_one, args=(order, province, sender, log, os.getpid()))
+    process.start()
+    sender.close()
+    return _Running(province=province, process=process, answer=receiver, log=log, started=time.monotonic())
+
+
+def _make_one(
+    order: Order, province: tuple[str, str], sender: Connection, log: Path, maker: int
+) -> None:
+    """Be the process that makes one brief, and say at its end why it failed, or None."""
+    _die_with(maker)
+    written = os.open(log, os.O_WRONLY | os.O_CREAT)
+    os.dup2(written, 1)
+    os.dup2(written, 2)
+    try:
+        _make_brief(order, *province)
+    except PipelineError as error:
+        sender.send(str(error))
+    else:
+        sender.send(None)
+
+
+def _make_brief(order: Order, province_code: str, slug: str) -> None:
+    from pipeline.briefs.execute import Parameters, run_notebook
+    from pipeline.datasheet import write_datasheet
+    from pipeline.render import render_brief
+
+    folder, database = Path(order.folder, slug), Path(order.database)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_datasheet(database, folder / DATASHEET, province_code=province_code)
+    parameters: Parameters = {
+        "database": _from(folder, database), "province_code": province_code, "fiscal_year_be": order.fiscal_year_be,
+    }
+    run_notebook(Path(order.notebook), folder / EXECUTED, parameters=parameters, in_process=order.forks)
+    render_brief(folder / EXECUTED, folder)
+
+
+def _from(folder: Path, database: Path) -> str:
+    """The database as seen from the brief's folder: it stays right when the release is moved or renamed."""
+    try:
+        return os.path.relpath(database, folder)
+    except ValueError:  # On Windows, another drive.
+        return str(database)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

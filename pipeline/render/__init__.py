@@ -1,0 +1,37 @@
+"""An executed notebook -> brief.html, brief.docx and brief.pdf, from one document tree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def render_brief(executed: Path, folder: Path) -> None:
+    """Write the HTML, DOCX and PDF of an executed brief.
+
+    Args:
+        executed: the executed notebook, whose outputs follow the convention in `assemble`.
+        folder: where brief.html, brief.docx and brief.pdf go.
+
+    Raises:
+        BriefFailed: a cell has failed, or the outputs break the convention.
+    """
+    from pipeline.render.assemble import assemble
+    from pipeline.render.document import build_document
+    from pipeline.render.docx import write_docx
+    from pipeline.render.html import write_html
+    from pipeline.render.pdf import write_pdf
+
+    document = build_document(assemble(executed))
+    write_html(document, folder / "brief.html")
+    write_docx(document, folder / "brief.docx")
+    write_pdf(document, folder / "brief.pdf")
+
+
+def warm_up() -> None:
+    """Read once what every brief needs: the code, the fonts and the reference document."""
+    from pipeline.render import docx, fonts, html, pdf, pdf_fonts, reference  # noqa: F401
+    for face in ("Regular", "Bold"):
+        fonts.embedded_face(face)
+    pdf_fonts.outline_texts()
+    fonts.drawable()
+    reference.make_reference(left="", right="", is_sample=False)

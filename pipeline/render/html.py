@@ -1,0 +1,107 @@
+"""brief.html: one file that asks nothing of anywhere, for a screen, a phone and a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from html import escape
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from pipeline.render.assemble import Figure
+from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, running_header
+from pipeline.render.document import Document, blocks_for
+from pipeline.render.fonts import embedded_face, width_em
+from pipeline.render.pandoc import Node, raw_block, text_of, write_tree
+from pipeline.render.svg import Drawings
+from pipeline.settings import TEMPLATES
+
+SOURCE_LABEL = "ที่มา"
+LONG_EM, MEDIUM_EM = 18.0, 6.0
+
+
+def write_html(document: Document, target: Path) -> None:
+    """Write a brief as one self-contained HTML file."""
+    drawings = Drawings()
+    tree = blocks_for(
+        document, figure=lambda figure: _figure(figure, drawings), table=_table, page_break=_page_break
+    )
+    body = write_tree(tree, "html5", "--wrap=none", "--shift-heading-level-by=1").decode()
+    left, right = running_header(document.cover)
+    page = _environment().get_template("brief.html").render(
+        cover=document.cover,
+        facts=cover_facts(document.cover),
+        province=province_name(document.cover),
+        running_left=left,
+        running_right=right,
+        print_left=_css_string(left),
+        print_right=_css_string(right),
+        contents=[heading for heading in document.headings if heading.level <= 2],
+        body=body,
+        letters=drawings.letters(),
+        sample_words=SAMPLE_WORDS,
+        regular=embedded_face("Regular"),
+        bold=embedded_face("Bold"),
+    )
+    target.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _css_string(text: str) -> Markup:
+    """A text as a CSS string inside a style element, where HTML's escapes mean nothing."""
+    return Markup('"' + "".join(f"\\{ord(sign):x} " if sign in '"\\<>&\n' else sign for sign in text) + '"')
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        autoescape=select_autoescape(),
+    )
+
+
+def _page_break() -> list[Node]:
+    return [raw_block("html", '<div class="page-break"></div>')]
+
+
+def _figure(figure: Figure, drawings: Drawings) -> list[Node]:
+    source = f'<span class="source">{SOURCE_LABEL}: {escape(figure.source)}</span>' if figure.source else ""
+    drawing = drawings.inline(figure.svg, alt=figure.alt)
+    return [raw_block("html", (
+        f'<figure id="{escape(figure.id)}" class="drawing">'
+        f'<div class="paper" style="max-width:{figure.width_cm:g}cm">{drawing}</div>'
+        f"<figcaption>{escape(figure.caption)}{source}</figcaption></figure>"
+    ))]
+
+
+def _mark_cells(table: Node) -> Node:
+    """A copy with a class on each cell, by which the style sheet gives it room."""
+    marked = deepcopy(table)
+    _attributes, _caption, specs, head, bodies, _foot = marked["c"]
+    rows = [row for part in (head[1], *(body[3] for body in bodies)) for row in part]
+    for row in rows:
+        for cell, (align, _width) in zip(row[1], specs, strict=False):
+            kind = "number" if align["t"] == "AlignRight" else _length(width_em(text_of(cell[4])))
+            cell[0] = ["", [kind], []]
+    return marked
+
+
+def _length(width: float) -> str:
+    return "long" if width > LONG_EM else "medium" if width > MEDIUM_EM else "short"
+
+
+def _table(name: str, table: Node) -> Sequence[Node]:
+    """A table in a box of its own that scrolls; the caption stays outside, where a narrow screen can read it."""
+    attributes, (_short, caption), specs, head, bodies, foot = _mark_cells(table)["c"]
+    inlines = [inline for block in caption for inline in block["c"]]
+    free = [[align, {"t": "ColWidthDefault"}] for align, _width in specs]
+    label = escape(text_of(inlines))
+    place = f' id="{escape(name)}"' if name else ""
+    bare = {"t": "Table", "c": [["", attributes[1], []], [None, []], free, head, bodies, foot]}
+    return [
+        raw_block("html", f'<figure{place} class="table"><figcaption>'),
+        {"t": "Plain", "c": inlines},
+        raw_block("html", f'</figcaption><div class="box" role="region" aria-label="{label}" tabindex="0">'),
+        bare,
+        raw_block("html", "</div></figure>"),
+    ]

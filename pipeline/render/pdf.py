@@ -1,0 +1,140 @@
+"""brief.pdf: pandoc writes Typst, Typst sets the pages, and every glyph then says which character it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typst
+
+from pipeline.errors import BriefFailed
+from pipeline.render.assemble import SOURCE_CLASS, Figure
+from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, running_header
+from pipeline.render.document import Document, blocks_for
+from pipeline.render.fonts import FAMILY, fallback_file, only_drawable
+from pipeline.render.pandoc import SOURCE_DATE_EPOCH, Node, raw_block, rewrite, write_tree
+from pipeline.render.pdf_fonts import FACES, readable_face
+from pipeline.render.pdf_text import make_text_readable
+from pipeline.render.tables import fit_table
+from pipeline.settings import TEMPLATES
+
+MAIN = '#import "brief.typ": *\n#show: brief\n\n'
+SHORTHAND = re.compile(r"(-(?=\d)|\.(?=\.\.)|^(?:[-+/]|=+|\d+\.)$)")
+ACCESSIBLE: typst.PDFStandard = "ua-1"
+STANDARD_BROKEN = "PDF/UA"
+
+
+def write_pdf(document: Document, target: Path) -> None:
+    """Write a brief as a tagged A4 PDF.
+
+    Raises:
+        BriefFailed: Typst refuses the document; with what it says.
+    """
+    tree = blocks_for(document, figure=_figure, table=_table, page_break=_page_break)
+    tree = rewrite(rewrite(tree, _small_note), _plain_signs)
+    with TemporaryDirectory() as place:
+        _write_sources(Path(place), document, write_tree(tree, "typst", "--wrap=none").decode())
+        target.write_bytes(make_text_readable(_compile(Path(place))))
+
+
+def _write_sources(place: Path, document: Document, body: str) -> None:
+    words = json.dumps(_words(document), ensure_ascii=False)
+    texts = {"main.typ": MAIN + body, "brief.json": words} | {
+        f"{name}.svg": figure.svg for name, figure in document.figures.items()
+    }
+    for name, text in texts.items():
+        (place / name).write_text(only_drawable(text), encoding="utf-8")
+    (place / "brief.typ").write_bytes((TEMPLATES / "brief.typ").read_bytes())
+    for face in FACES:
+        (place / f"{FAMILY}-{face}.ttf").write_bytes(readable_face(face))
+    (place / fallback_file().name).write_bytes(fallback_file().read_bytes())
+
+
+def _words(document: Document) -> dict[str, Any]:
+    cover = document.cover
+    left, _right = running_header(cover)
+    return {
+        "cover": asdict(cover),
+        "facts": cover_facts(cover),
+        "province": province_name(cover),
+        "running_left": left,
+        "sample_words": SAMPLE_WORDS,
+        "document_title": f"{left} ({SAMPLE_WORDS})" if cover.is_sample else left,
+        "figures": {
+            name: {"file": f"{name}.svg", "width_cm": figure.width_cm, "alt": figure.alt,
+                   "caption": figure.caption, "source": figure.source}
+            for name, figure in document.figures.items()
+        },
+    }
+
+
+def _compile(place: Path) -> bytes:
+    """Typeset to PDF/UA; a brief that breaks one of its rules, such as a skipped heading level, to plain PDF."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(place)])
+    compiler = typst.Compiler(input=str(place / "main.typ"), root=str(place), font_paths=fonts)
+    try:
+        return _typeset(compiler, [ACCESSIBLE])
+    except typst.TypstError as error:
+        if STANDARD_BROKEN not in error.message:
+            raise BriefFailed(f"typst: {error.message} {error.diagnostic}") from error
+    try:
+        return _typeset(compiler, [])
+    except typst.TypstError as error:
+        raise BriefFailed(f"typst: {error.message} {error.diagnostic}") from error
+
+
+def _typeset(compiler: typst.Compiler, standards: list[typst.PDFStandard]) -> bytes:
+    pdf = compiler.compile(format="pdf", timestamp=int(SOURCE_DATE_EPOCH), pdf_standards=standards)
+    if not isinstance(pdf, bytes):
+        raise BriefFailed("typst: no PDF")
+    return pdf
+
+
+def _small_note(node: Node) -> list[Node] | None:
+    if node["t"] != "Div" or SOURCE_CLASS not in node["c"][0][1]:
+        return None
+    return [raw_block("typst", "#source-note["), *node["c"][1], raw_block("typst", "]")]
+
+
+def _plain_signs(node: Node) -> list[Node] | None:
+    """Keep signs as they are that Typst, and not pandoc, takes for more.
+
+    It makes a minus of a hyphen before a digit, one sign of three dots, and at the start of a cell a list of
+    "- x", "+ x", "1. x" or "/ x: y" and a heading of "= x".
+    """
+    if node["t"] != "Str" or not SHORTHAND.search(node["c"]):
+        return None
+    return [
+        {"t": "RawInline", "c": ["typst", f"\\{piece}"]} if SHORTHAND.fullmatch(piece) or piece in "-."
+        else {"t": "Str", "c": piece}
+        for piece in SHORTHAND.split(node["c"]) if piece
+    ]  # fmt: skip
+
+
+def _page_break() -> list[Node]:
+    return [raw_block("typst", "#pagebreak(weak: true)")]
+
+
+def _figure(figure: Figure) -> list[Node]:
+    return [raw_block("typst", f'#brief-figure("{figure.id}") <{figure.id}>')]
+
+
+def _table(name: str, table: Node) -> Sequence[Node]:
+    fit = fit_table(table)
+    attributes, caption, specs, head, bodies, foot = table["c"]
+    widths = [
+        [align, {"t": "ColWidth", "c": round(share, 4)}]
+        for (align, _width), share in zip(specs, fit.shares, strict=True)
+    ]
+    sized = {"t": "Table", "c": [["", *attributes[1:]], caption, widths, head, bodies, foot]}
+    long_rows = "true" if fit.has_long_row else "false"
+    return [
+        raw_block("typst", f"#brief-table(size: {fit.size_pt}pt, long-rows: {long_rows})["),
+        sized,
+        raw_block("typst", f"]{f' <{name}>' if name else ''}"),
+    ]

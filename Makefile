@@ -48,4 +48,5 @@ clean: .venv/.ready ## ลบงานที่ทำค้างและแค
 	@echo "กำลังเตรียม .venv/ (ครั้งแรกใช้เวลาสองสามนาที)" >&2
 	@rm -rf .venv && "$(PYTHON)" -m venv .venv
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@.venv/bin/python -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "project.pth").write_text(str(pathlib.Path.cwd()) + chr(10), encoding="utf-8")'
 	@touch .venv/.ready

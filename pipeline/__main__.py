@@ -117,7 +117,7 @@ def test(jobs: Jobs = 2) -> None:
 @app.command()
 def lint() -> None:
     """ตรวจรูปแบบและชนิดข้อมูลของโปรแกรม"""
-    raise typer.Exit(_call("ruff", "check", ".") or _call("mypy"))
+    raise typer.Exit(_call("ruff", "check", ".") or _call("ruff", "format", "--check", ".") or _call("mypy"))
 
 
 @app.command()
@@ -181,8 +181,9 @@ def _progress() -> Iterator[Progress]:
 
         def tell(stage: str, done: int, total: int) -> None:
             name = stage.partition(":")[0]
-            task = tasks.setdefault(name, bars.add_task(name, total=None))
-            bars.update(task, description=stage, completed=done, total=total or None)
+            if name not in tasks:
+                tasks[name] = bars.add_task(name, total=None)
+            bars.update(tasks[name], description=stage, completed=done, total=total or None)
 
         yield tell
 

@@ -166,18 +166,31 @@ def write_datasheet(database: Path, target: Path, *, province_code: str) -> None
     """
     given = {"province_code": province_code}
     with open_for_reading(database) as connection:
-        place = connection.execute("SELECT name_th FROM core_province WHERE province_code = $province_code", given)
+        place = connection.execute(
+            "SELECT name_th FROM core_province WHERE province_code = $province_code", given
+        )
         name = (place.fetchone() or (province_code,))[0]
-        released = connection.execute("SELECT release_name, data_cutoff, is_sample FROM core_release").fetchone()
+        released = connection.execute(
+            "SELECT release_name, data_cutoff, is_sample FROM core_release"
+        ).fetchone()
         totals = connection.execute(TOTALS_SQL, given).fetchall()
         rows = {sheet.name: connection.execute(sheet.sql, given).fetchall() for sheet in SHEETS}
     release_name, cutoff, is_sample = released or ("", None, False)
     with _new_workbook(target, title=f"ข้อมูลรายจังหวัด {name}") as workbook:
-        paper = _Paper(workbook, header=" · ".join([*[SAMPLE_WORDS] * bool(is_sample), str(name), release_name]))
-        _write_summary(paper, [
-            ("จังหวัด", name), ("ชุดข้อมูลที่เผยแพร่", release_name), ("ข้อมูล ณ วันที่", cutoff),
-            *((sheet.name, len(rows[sheet.name])) for sheet in SHEETS),
-        ], totals=totals, is_sample=bool(is_sample))
+        paper = _Paper(
+            workbook, header=" · ".join([*[SAMPLE_WORDS] * bool(is_sample), str(name), release_name])
+        )
+        _write_summary(
+            paper,
+            [
+                ("จังหวัด", name),
+                ("ชุดข้อมูลที่เผยแพร่", release_name),
+                ("ข้อมูล ณ วันที่", cutoff),
+                *((sheet.name, len(rows[sheet.name])) for sheet in SHEETS),
+            ],
+            totals=totals,
+            is_sample=bool(is_sample),
+        )
         for sheet in SHEETS:
             _write_sheet(paper, sheet, rows[sheet.name])
 
@@ -209,13 +222,22 @@ class _Paper:
         self.workbook = workbook
         self.header = header.replace("&", "&&")
         font = {"font_name": "Sarabun", "font_size": 10, "valign": "top"}
-        self.formats = {kind: workbook.add_format(font | {"num_format": code}) for kind, code in FORMATS.items()}
+        self.formats = {
+            kind: workbook.add_format(font | {"num_format": code}) for kind, code in FORMATS.items()
+        }
         self.formats |= {
             "text": workbook.add_format(font | {"text_wrap": True, "num_format": "@"}),
             "year": workbook.add_format(font | {"num_format": "0", "align": "center"}),
-            "head": workbook.add_format(font | {
-                "bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#EEF2F8", "bottom": 1,
-            }),
+            "head": workbook.add_format(
+                font
+                | {
+                    "bold": True,
+                    "text_wrap": True,
+                    "valign": "vcenter",
+                    "bg_color": "#EEF2F8",
+                    "bottom": 1,
+                }
+            ),
             "title": workbook.add_format(font | {"bold": True, "font_size": 14}),
             "alarm": workbook.add_format(font | {"bold": True, "font_size": 14, "font_color": "#8A2B06"}),
             "label": workbook.add_format(font | {"bold": True}),

@@ -146,8 +146,13 @@ def _bundle(data: _Mimes, metadata: _Mimes | None) -> dict[str, Any]:
 
 class _Publisher(DisplayPublisher):  # type: ignore[misc]
     def publish(
-        self, data: _Mimes, metadata: _Mimes | None = None, *,
-        transient: _Mimes | None = None, update: bool = False, **_: object,
+        self,
+        data: _Mimes,
+        metadata: _Mimes | None = None,
+        *,
+        transient: _Mimes | None = None,
+        update: bool = False,
+        **_: object,
     ) -> None:
         """Keep a display in the cell."""
         display_id = (transient or {}).get("display_id")

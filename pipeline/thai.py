@@ -91,7 +91,9 @@ def clean_text(text: str) -> str:
 
 def _repair_marks(text: str) -> str:
     """Do each repair of vowels and tones once; one may make room for another."""
-    text = _MARKS.sub(lambda run: "".join(sorted(set(run.group()), key=lambda mark: (mark in _TONES, mark))), text)
+    text = _MARKS.sub(
+        lambda run: "".join(sorted(set(run.group()), key=lambda mark: (mark in _TONES, mark))), text
+    )
     text = _NIKHAHIT_AA.sub("\\1\u0e33", text)
     text = _AM_BEFORE_MARKS.sub("\\1\u0e33", text)
     return _DOUBLE_SARA_E.sub("แ", text)

@@ -72,8 +72,13 @@ class Order:
 
 
 def make_briefs(
-    database: Path, folder: Path, *,
-    provinces: Sequence[tuple[str, str]], fiscal_year_be: int, jobs: int, progress: Callable[[str], None],
+    database: Path,
+    folder: Path,
+    *,
+    provinces: Sequence[tuple[str, str]],
+    fiscal_year_be: int,
+    jobs: int,
+    progress: Callable[[str], None],
     making: Making | None = None,
 ) -> list[BriefResult]:
     """Make the briefs of provinces, each in a process of its own.
@@ -92,9 +97,14 @@ def make_briefs(
     """
     making = making or Making()
     order = Order(
-        database=str(database.resolve()), folder=str(folder.resolve()), notebook=str(making.notebook.resolve()),
-        fiscal_year_be=fiscal_year_be, jobs=max(jobs, 1), provinces=list(provinces),
-        forks=making.forks, seconds_at_most=making.seconds_at_most,
+        database=str(database.resolve()),
+        folder=str(folder.resolve()),
+        notebook=str(making.notebook.resolve()),
+        fiscal_year_be=fiscal_year_be,
+        jobs=max(jobs, 1),
+        provinces=list(provinces),
+        forks=making.forks,
+        seconds_at_most=making.seconds_at_most,
     )
     done: dict[str, BriefResult] = {}
     if provinces:
@@ -124,7 +134,10 @@ def _maker() -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
         [sys.executable, "-m", "pipeline.briefs.maker", str(os.getpid())],
         env=os.environ | ENVIRONMENT | {"PYTHONPATH": path},
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
     ) as maker:
         try:
             yield maker

@@ -36,9 +36,15 @@ def run_notebook(notebook: Path, executed: Path, *, parameters: Parameters, in_p
     engine = {"engine_name": register_engine(), "checkpoint": executed} if in_process else {}
     try:
         papermill.execute_notebook(
-            source, _literal_path(executed), dict(parameters),
-            kernel_name=KERNEL, language="python", cwd=executed.parent,
-            progress_bar=False, request_save_on_cell_execute=False, **engine,
+            source,
+            _literal_path(executed),
+            dict(parameters),
+            kernel_name=KERNEL,
+            language="python",
+            cwd=executed.parent,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            **engine,
         )
     except PapermillExecutionError as error:
         _rewrite(executed)

@@ -73,11 +73,13 @@ def _warm_up(notebook: Path, folder: Path) -> None:
     from pipeline import datasheet, render
     from pipeline.briefs import execute
 
-    source = nbformat.v4.new_notebook(cells=[
-        nbformat.v4.new_code_cell("", metadata={"tags": [execute.PARAMETERS_TAG]}),
-        nbformat.v4.new_code_cell(FIRST_DRAWING),
-        nbformat.v4.new_code_cell(_imports_of(notebook)),
-    ])
+    source = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell("", metadata={"tags": [execute.PARAMETERS_TAG]}),
+            nbformat.v4.new_code_cell(FIRST_DRAWING),
+            nbformat.v4.new_code_cell(_imports_of(notebook)),
+        ]
+    )
     nbformat.write(source, folder / "first.ipynb")
     # An import that fails will fail in the briefs too, and be told there.
     with suppress(BriefFailed):
@@ -96,7 +98,9 @@ def _imports_of(notebook: Path) -> str:
     for source in cells:
         with suppress(SyntaxError):
             statements = ast.parse(source).body
-            lines += [ast.unparse(node) for node in statements if isinstance(node, ast.Import | ast.ImportFrom)]
+            lines += [
+                ast.unparse(node) for node in statements if isinstance(node, ast.Import | ast.ImportFrom)
+            ]
     return "\n".join(lines)
 
 
@@ -155,9 +159,7 @@ def _start(order: Order, province: tuple[str, str], logs: Path) -> _Running:
     return _Running(province=province, process=process, answer=receiver, log=log, started=time.monotonic())
 
 
-def _make_one(
-    order: Order, province: tuple[str, str], sender: Connection, log: Path, maker: int
-) -> None:
+def _make_one(order: Order, province: tuple[str, str], sender: Connection, log: Path, maker: int) -> None:
     """Be the process that makes one brief, and say at its end why it failed, or None."""
     _die_with(maker)
     written = os.open(log, os.O_WRONLY | os.O_CREAT)
@@ -180,7 +182,9 @@ def _make_brief(order: Order, province_code: str, slug: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_datasheet(database, folder / DATASHEET, province_code=province_code)
     parameters: Parameters = {
-        "database": _from(folder, database), "province_code": province_code, "fiscal_year_be": order.fiscal_year_be,
+        "database": _from(folder, database),
+        "province_code": province_code,
+        "fiscal_year_be": order.fiscal_year_be,
     }
     run_notebook(Path(order.notebook), folder / EXECUTED, parameters=parameters, in_process=order.forks)
     render_brief(folder / EXECUTED, folder)

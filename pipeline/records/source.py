@@ -62,7 +62,9 @@ class Source:
         value = words.pop("value", None) or cell_text(self.cell(row, column)) or None
         province = words.pop("province_code", None) or self.province_of(row)
         cell = address(row, column.index)
-        return make_finding(rule, sheet=self.sheet.name, cell=cell, value=value, province_code=province, **words)
+        return make_finding(
+            rule, sheet=self.sheet.name, cell=cell, value=value, province_code=province, **words
+        )
 
     def province_of(self, row: int) -> str | None:
         """Whose a row is, as far as is known: its own column's, else the table's."""

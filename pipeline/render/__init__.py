@@ -30,6 +30,7 @@ def render_brief(executed: Path, folder: Path) -> None:
 def warm_up() -> None:
     """Read once what every brief needs: the code, the fonts and the reference document."""
     from pipeline.render import docx, fonts, html, pdf, pdf_fonts, reference  # noqa: F401
+
     for face in ("Regular", "Bold"):
         fonts.embedded_face(face)
     pdf_fonts.outline_texts()

@@ -128,9 +128,13 @@ def _read_figure(mimes: dict[str, Any], brief: dict[str, Any]) -> Figure:
     if not {"image/svg+xml", "image/png"} <= set(mimes):
         raise BriefFailed(f"figure {brief.get('id')}: both image/svg+xml and image/png are needed")
     return Figure(
-        id=_named(brief, "id"), caption=_named(brief, "caption"), alt=_named(brief, "alt"),
-        source=str(brief.get("source") or ""), width_cm=float(brief.get("width_cm") or 16),
-        svg=_joined(mimes["image/svg+xml"]), png=base64.b64decode(_joined(mimes["image/png"])),
+        id=_named(brief, "id"),
+        caption=_named(brief, "caption"),
+        alt=_named(brief, "alt"),
+        source=str(brief.get("source") or ""),
+        width_cm=float(brief.get("width_cm") or 16),
+        svg=_joined(mimes["image/svg+xml"]),
+        png=base64.b64decode(_joined(mimes["image/png"])),
     )
 
 

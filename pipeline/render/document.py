@@ -86,7 +86,8 @@ def _check_link(node: Node, names: set[str]) -> list[Node] | None:
 
 
 def blocks_for(
-    document: Document, *,
+    document: Document,
+    *,
     figure: Callable[[Figure], Sequence[Node]],
     table: Callable[[str, Node], Sequence[Node]],
     page_break: Callable[[], Sequence[Node]],
@@ -125,6 +126,7 @@ def _in_table_div(
         raise BriefFailed(f"table {name}: its Markdown holds no pipe table")
     named = [name, *[""] * len(inside)]
     return [
-        made for block in inside
+        made
+        for block in inside
         for made in (table(named.pop(0), block) if block["t"] == "Table" else [block])
     ]

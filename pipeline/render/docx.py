@@ -73,7 +73,9 @@ def _table(name: str, table: Node, fits: list[TableFit]) -> Sequence[Node]:
 
 def _front(document: Document) -> str:
     """The cover and the table of contents."""
-    return _cover(document.cover) + _contents([heading for heading in document.headings if heading.level <= 2])
+    return _cover(document.cover) + _contents(
+        [heading for heading in document.headings if heading.level <= 2]
+    )
 
 
 def _cover(cover: Cover) -> str:
@@ -83,8 +85,15 @@ def _cover(cover: Cover) -> str:
     gap = '<w:p><w:pPr><w:spacing w:before="480"/></w:pPr></w:p>' if cover.notes else ""
     notes = "".join(_paragraph("CoverNote", note) for note in cover.notes)
     return (
-        spacer + sample + _paragraph("CoverProvince", province_name(cover)) + _paragraph("Title", cover.title)
-        + _paragraph("Subtitle", cover.subtitle) + facts + gap + notes + _paragraph(PAGE_BREAK_STYLE, "")
+        spacer
+        + sample
+        + _paragraph("CoverProvince", province_name(cover))
+        + _paragraph("Title", cover.title)
+        + _paragraph("Subtitle", cover.subtitle)
+        + facts
+        + gap
+        + notes
+        + _paragraph(PAGE_BREAK_STYLE, "")
     )
 
 

@@ -30,20 +30,24 @@ def write_html(document: Document, target: Path) -> None:
     )
     body = write_tree(tree, "html5", "--wrap=none", "--shift-heading-level-by=1").decode()
     left, right = running_header(document.cover)
-    page = _environment().get_template("brief.html").render(
-        cover=document.cover,
-        facts=cover_facts(document.cover),
-        province=province_name(document.cover),
-        running_left=left,
-        running_right=right,
-        print_left=_css_string(left),
-        print_right=_css_string(right),
-        contents=[heading for heading in document.headings if heading.level <= 2],
-        body=body,
-        letters=drawings.letters(),
-        sample_words=SAMPLE_WORDS,
-        regular=embedded_face("Regular"),
-        bold=embedded_face("Bold"),
+    page = (
+        _environment()
+        .get_template("brief.html")
+        .render(
+            cover=document.cover,
+            facts=cover_facts(document.cover),
+            province=province_name(document.cover),
+            running_left=left,
+            running_right=right,
+            print_left=_css_string(left),
+            print_right=_css_string(right),
+            contents=[heading for heading in document.headings if heading.level <= 2],
+            body=body,
+            letters=drawings.letters(),
+            sample_words=SAMPLE_WORDS,
+            regular=embedded_face("Regular"),
+            bold=embedded_face("Bold"),
+        )
     )
     target.write_text(page, encoding="utf-8", newline="\n")
 
@@ -55,7 +59,10 @@ def _css_string(text: str) -> Markup:
 
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
         autoescape=select_autoescape(),
     )
 
@@ -67,11 +74,16 @@ def _page_break() -> list[Node]:
 def _figure(figure: Figure, drawings: Drawings) -> list[Node]:
     source = f'<span class="source">{SOURCE_LABEL}: {escape(figure.source)}</span>' if figure.source else ""
     drawing = drawings.inline(figure.svg, alt=figure.alt)
-    return [raw_block("html", (
-        f'<figure id="{escape(figure.id)}" class="drawing">'
-        f'<div class="paper" style="max-width:{figure.width_cm:g}cm">{drawing}</div>'
-        f"<figcaption>{escape(figure.caption)}{source}</figcaption></figure>"
-    ))]
+    return [
+        raw_block(
+            "html",
+            (
+                f'<figure id="{escape(figure.id)}" class="drawing">'
+                f'<div class="paper" style="max-width:{figure.width_cm:g}cm">{drawing}</div>'
+                f"<figcaption>{escape(figure.caption)}{source}</figcaption></figure>"
+            ),
+        )
+    ]
 
 
 def _mark_cells(table: Node) -> Node:

@@ -44,7 +44,10 @@ def run_pandoc(*options: str, content: bytes = b"") -> bytes:
         BriefFailed: pandoc refuses; with what it says.
     """
     done = subprocess.run(
-        [pypandoc.get_pandoc_path(), *options], input=content, capture_output=True, check=False,
+        [pypandoc.get_pandoc_path(), *options],
+        input=content,
+        capture_output=True,
+        check=False,
         env=os.environ | {"SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH},
     )
     if done.returncode:

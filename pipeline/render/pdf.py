@@ -66,8 +66,13 @@ def _words(document: Document) -> dict[str, Any]:
         "sample_words": SAMPLE_WORDS,
         "document_title": f"{left} ({SAMPLE_WORDS})" if cover.is_sample else left,
         "figures": {
-            name: {"file": f"{name}.svg", "width_cm": figure.width_cm, "alt": figure.alt,
-                   "caption": figure.caption, "source": figure.source}
+            name: {
+                "file": f"{name}.svg",
+                "width_cm": figure.width_cm,
+                "alt": figure.alt,
+                "caption": figure.caption,
+                "source": figure.source,
+            }
             for name, figure in document.figures.items()
         },
     }

@@ -29,7 +29,13 @@ from pipeline.render.fonts import font_file
 FACES = ("Regular", "Bold")
 THAI_GLYPH = re.compile(r"uni((?:0E[0-9A-F]{2})+)(?:\.\w+)*")
 # Variants that the typeface names by the letter's name instead of its code.
-NAMED_VARIANTS = {"yoYingthai": "ญ", "doChadathai": "ฎ", "toPatakthai": "ฏ", "thoThanthai": "ฐ", "loChulathai": "ฬ"}
+NAMED_VARIANTS = {
+    "yoYingthai": "ญ",
+    "doChadathai": "ฎ",
+    "toPatakthai": "ฏ",
+    "thoThanthai": "ฐ",
+    "loChulathai": "ฬ",
+}
 NIKHAHIT, SARA_AA, SARA_AM = "uni0E4D", "uni0E32", "uni0E33"
 SARA_AA_OF_AM, SARA_AM_NARROW = "uni0E32.am", "uni0E33.narrow"
 TONES = ("0E48", "0E49", "0E4A", "0E4B")
@@ -97,7 +103,9 @@ def _glyph_text(name: str) -> str:
     if found := THAI_GLYPH.fullmatch(name):
         codes = re.findall("....", found.group(1))
         # Nikhahit with a tone mark is drawn for sara am only, and there sara am has its own glyph.
-        return chr(int(codes[-1], 16)) if codes[0] == "0E4D" else "".join(chr(int(code, 16)) for code in codes)
+        return (
+            chr(int(codes[-1], 16)) if codes[0] == "0E4D" else "".join(chr(int(code, 16)) for code in codes)
+        )
     return NAMED_VARIANTS.get(name.partition(".")[0], "")
 
 
@@ -153,7 +161,8 @@ def _hang_narrow_tones(table: Any, order: Mapping[str, int]) -> None:
 def _add_narrow_tones(font: TTFont) -> None:
     """Draw raised tone marks further left, so that over ป ฝ ฟ they too end where the consonant ends."""
     hung = next(
-        record.MarkAnchor.XCoordinate for table in _mark_to_mark_tables(font)
+        record.MarkAnchor.XCoordinate
+        for table in _mark_to_mark_tables(font)
         for name, record in zip(table.Mark1Coverage.glyphs, table.Mark1Array.MarkRecord, strict=True)
         if name == RAISED[0]
     )
@@ -190,13 +199,16 @@ def _add_lookups(font: TTFont) -> None:
     first = len(lookups)
     after_tone = [f"{NIKHAHIT}{tone}{variant}" for tone in TONES for variant in ("", ".narrow")]
     ligatures = {(NIKHAHIT, SARA_AA): SARA_AM, (f"{NIKHAHIT}.narrow", SARA_AA): SARA_AM_NARROW}
-    lookups += [builder.buildLookup([subtable]) for subtable in (
-        builder.buildSingleSubstSubtable({SARA_AA: SARA_AA_OF_AM}),
-        builder.buildSingleSubstSubtable({name: f"{name}.narrow" for name in RAISED}),
-        builder.buildLigatureSubstSubtable(ligatures),
-        _after(after_tone, [SARA_AA], order=order, lookup=first),
-        _after(NARROW_VOWELS, RAISED, order=order, lookup=first + 1),
-    )]
+    lookups += [
+        builder.buildLookup([subtable])
+        for subtable in (
+            builder.buildSingleSubstSubtable({SARA_AA: SARA_AA_OF_AM}),
+            builder.buildSingleSubstSubtable({name: f"{name}.narrow" for name in RAISED}),
+            builder.buildLigatureSubstSubtable(ligatures),
+            _after(after_tone, [SARA_AA], order=order, lookup=first),
+            _after(NARROW_VOWELS, RAISED, order=order, lookup=first + 1),
+        )
+    ]
     table.LookupList.LookupCount = len(lookups)
     for record in table.FeatureList.FeatureRecord:
         if record.FeatureTag == "ccmp" and len(record.Feature.LookupListIndex) > 1:

@@ -202,7 +202,7 @@ def _defaults() -> str:
     return (
         f'<w:docDefaults {NAMESPACES}><w:rPrDefault><w:rPr>{FONTS}<w:color w:val="{INK}"/>'
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-        f'{LANGUAGES}</w:rPr></w:rPrDefault>'
+        f"{LANGUAGES}</w:rPr></w:rPrDefault>"
         '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="288" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
     )

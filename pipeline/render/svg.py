@@ -82,7 +82,9 @@ class Drawings:
 
 
 def _parse(svg: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_blank_text=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_blank_text=True
+    )
     root = etree.fromstring(svg.encode(), parser)
     etree.strip_elements(root, *(f"{{{SVG}}}{name}" for name in LEFT_OUT), with_tail=False)
     return root

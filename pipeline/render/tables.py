@@ -110,8 +110,10 @@ def _width(text: _Text) -> float:
 def _longest_piece(text: str, *, thai_word: float) -> float:
     """Thai breaks between words, which are seldom longer than that; other writing at spaces, - and /."""
     return max(
-        (min(width_em(piece), thai_word) if THAI.search(piece) else width_em(piece)
-         for piece in UNBREAKABLE.findall(text)),
+        (
+            min(width_em(piece), thai_word) if THAI.search(piece) else width_em(piece)
+            for piece in UNBREAKABLE.findall(text)
+        ),
         default=0.0,
     )
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
+from urllib.parse import unquote
 
 import duckdb
 import pytest
+from lxml import html
 
 from pipeline.errors import EXIT_ATTENTION
 from pipeline.release import resolve_current
@@ -106,3 +109,33 @@ def test_status_tells_what_is_published_and_that_nothing_waits(sample_release: P
     assert done.returncode == 0
     assert "รายงาน 4 จังหวัด" in done.stdout
     assert "รอนำเข้า: 0 ไฟล์" in done.stdout
+
+
+def test_no_data_leaves_the_release_before_as_it_stood(sample_release: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(sample_release / "out", out, symlinks=True)
+    before = resolve_current(out)
+    (tmp_path / "empty").mkdir()
+    done = run_pipeline("refresh", "--raw", str(tmp_path / "empty"), "--out", str(out))
+    assert done.returncode == 4
+    assert "ฉบับที่เผยแพร่ก่อนหน้ายังอยู่" in done.stderr
+    assert resolve_current(out) == before
+    assert sorted(path.name for path in out.iterdir()) == ["current", "releases"]
+
+
+def test_every_link_of_the_way_in_and_of_the_data_docs_leads_somewhere(published: Path) -> None:
+    pages = [published / "index.html", *sorted((published / "quality").rglob("*.html"))]
+    assert len(pages) > 5
+    for page in pages:
+        for link in html.fromstring(page.read_text(encoding="utf-8")).xpath("//a/@href"):
+            target = unquote(link.partition("#")[0])
+            assert not target or (page.parent / target).exists(), (page.name, link)
+
+
+def test_the_pointer_may_be_a_text_file(sample_release: Path, tmp_path: Path) -> None:
+    release = sample_release / "out" / "releases"
+    (tmp_path / "releases").symlink_to(release)
+    (tmp_path / "current").write_text(f"releases/{next(release.iterdir()).name}\n", encoding="utf-8")
+    done = run_pipeline("status", "--out", str(tmp_path))
+    assert done.returncode == 0
+    assert "รายงาน 4 จังหวัด" in done.stdout

@@ -108,7 +108,10 @@ def test_only_the_door_prints() -> None:
 def public_functions(path: Path) -> Iterator[ast.FunctionDef]:
     """Functions of a module and methods of its classes that others may call."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    owners: list[ast.Module | ast.ClassDef] = [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
+    owners: list[ast.Module | ast.ClassDef] = [
+        tree,
+        *(node for node in tree.body if isinstance(node, ast.ClassDef)),
+    ]
     for owner in owners:
         yield from (
             node for node in owner.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")

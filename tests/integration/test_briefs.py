@@ -56,13 +56,16 @@ class Made:
         return sorted(path.name for path in (self.folder / slug).iterdir())
 
 
-def make(
-    database: Path, folder: Path, *cells: str, provinces: list[tuple[str, str]], **how: object
-) -> Made:
+def make(database: Path, folder: Path, *cells: str, provinces: list[tuple[str, str]], **how: object) -> Made:
     notebook = write_notebook(folder / "source.ipynb", *cells)
     told: list[str] = []
     results = make_briefs(
-        database, folder / "briefs", provinces=provinces, fiscal_year_be=2566, jobs=2, progress=told.append,
+        database,
+        folder / "briefs",
+        provinces=provinces,
+        fiscal_year_be=2566,
+        jobs=2,
+        progress=told.append,
         making=Making(notebook=notebook, **how),  # type: ignore[arg-type]
     )
     assert [(result.province_code, result.slug) for result in results] == provinces
@@ -86,7 +89,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.create_views(connection)
         for code in ("64", "48", "70", "83"):
             connection.execute(
-                "INSERT INTO core_province VALUES ($c, $c, 'ที่ ' || $c, $c, $c, NULL, '', '', false)", {"c": code}
+                "INSERT INTO core_province VALUES ($c, $c, 'ที่ ' || $c, $c, $c, NULL, '', '', false)",
+                {"c": code},
             )
     return place
 
@@ -140,7 +144,9 @@ def test_two_processes_make_the_same_bytes(made: Made) -> None:
     assert differing == []
 
 
-def test_without_forks_the_stock_kernel_makes_the_same_brief(made: Made, database: Path, tmp_path: Path) -> None:
+def test_without_forks_the_stock_kernel_makes_the_same_brief(
+    made: Made, database: Path, tmp_path: Path
+) -> None:
     by_kernel = make(database, tmp_path, *CELLS, provinces=[("64", "first"), ("48", "fails")], forks=False)
     assert by_kernel.results["first"].error is None
     assert by_kernel.results["fails"].error == made.results["fails"].error
@@ -189,6 +195,8 @@ def _wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
 
 def _is_alive(pid: int) -> bool:
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z" and os.getpgid(pid) > 0
+        return (
+            Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z" and os.getpgid(pid) > 0
+        )
     except (FileNotFoundError, ProcessLookupError):
         return False

@@ -20,7 +20,12 @@ HEADERS = {sheet.name: [column.header for column in sheet.columns] for sheet in 
 
 def fill(database: Path, *, is_sample: bool = False) -> None:
     place = {"file_id": "f1", "sheet": "แผน"}
-    project = {"province_code": "64", "fiscal_year_be": 2565, "agency_name": "เรือนจำจังหวัด", "is_current": True}
+    project = {
+        "province_code": "64",
+        "fiscal_year_be": 2565,
+        "agency_name": "เรือนจำจังหวัด",
+        "is_current": True,
+    }
     amount = {"fiscal_year_be": 2565, "measure": "allocated", "period": "year", "unit": "บาท"}
     line = {"fiscal_year_be": 2565, "stage": "bill", "unit": "บาท", "row_number": 2, "is_obligation": False}
     tables = {

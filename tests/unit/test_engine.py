@@ -50,7 +50,12 @@ def test_outputs_come_in_the_order_they_were_made(tmp_path: Path) -> None:
         "import sys\nfrom IPython.display import Markdown\n"
         'print("a"); print("b")\ndisplay(Markdown("c"))\nprint("d", file=sys.stderr)\n"e"',
     )
-    assert [output.output_type for output in outputs] == ["stream", "display_data", "stream", "execute_result"]
+    assert [output.output_type for output in outputs] == [
+        "stream",
+        "display_data",
+        "stream",
+        "execute_result",
+    ]
     assert [outputs[0].text, outputs[2].text, outputs[2].name] == ["a\nb\n", "d\n", "stderr"]
     assert outputs[3].data == {"text/plain": "'e'"}
     assert outputs[3].execution_count == 3
@@ -67,7 +72,9 @@ def test_a_display_can_be_updated_and_the_output_cleared(tmp_path: Path) -> None
 
 
 def test_clearing_can_wait_for_the_next_output(tmp_path: Path) -> None:
-    outputs = run(tmp_path, "from IPython.display import clear_output\nprint(1)\nclear_output(wait=True)\nprint(2)")
+    outputs = run(
+        tmp_path, "from IPython.display import clear_output\nprint(1)\nclear_output(wait=True)\nprint(2)"
+    )
     assert [output.text for output in outputs] == ["2\n"]
 
 
@@ -111,14 +118,20 @@ def test_a_notebook_needs_a_parameters_cell() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "error"),
-    [("1 / 0", "ZeroDivisionError"), ("1 1", "SyntaxError"), ("raise KeyboardInterrupt", "KeyboardInterrupt")],
+    [
+        ("1 / 0", "ZeroDivisionError"),
+        ("1 1", "SyntaxError"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    ],
 )
 def test_a_failed_cell_is_named_and_the_copy_kept(cell: str, error: str, tmp_path: Path) -> None:
     notebook = write_notebook(tmp_path / "source.ipynb", "print('before')", cell, "print('after')")
     executed = tmp_path / "executed.ipynb"
     with pytest.raises(BriefFailed, match=rf"executed\.ipynb, cell \[4\]: {error}"):
         run_notebook(notebook, executed, parameters=GIVEN, in_process=True)
-    outputs = {cell.source: cell.outputs for cell in nbformat.read(executed, as_version=4).cells if "outputs" in cell}
+    outputs = {
+        cell.source: cell.outputs for cell in nbformat.read(executed, as_version=4).cells if "outputs" in cell
+    }
     assert outputs["print('before')"][0].text == "before\n"
     assert outputs[cell][-1].ename == error
     assert outputs["print('after')"] == []

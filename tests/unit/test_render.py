@@ -75,8 +75,14 @@ def displayed(data: dict[str, Any], **brief: Any) -> nbformat.NotebookNode:
 
 
 def figure(**changes: Any) -> nbformat.NotebookNode:
-    brief = {"kind": "figure", "id": "fig-1", "caption": "ภาพที่ 1 แนวโน้ม", "alt": "กราฟเส้นที่สูงขึ้น",
-             "source": "สำนักงานตำรวจแห่งชาติ", "width_cm": 16} | changes
+    brief = {
+        "kind": "figure",
+        "id": "fig-1",
+        "caption": "ภาพที่ 1 แนวโน้ม",
+        "alt": "กราฟเส้นที่สูงขึ้น",
+        "source": "สำนักงานตำรวจแห่งชาติ",
+        "width_cm": 16,
+    } | changes
     return displayed({"image/svg+xml": SVG, "image/png": png()}, **brief)
 
 
@@ -84,10 +90,15 @@ def cells() -> list[nbformat.NotebookNode]:
     return [
         displayed({COVER_MIME: copy.deepcopy(COVER), "text/plain": "cover"}),
         nbformat.v4.new_markdown_cell(TEXT),
-        nbformat.v4.new_code_cell("print()", outputs=[
-            nbformat.v4.new_output("stream", name="stdout", text="must not show\n"),
-            nbformat.v4.new_output("execute_result", data={"text/plain": "nor this", "text/html": "<b>nor that</b>"}),
-        ]),
+        nbformat.v4.new_code_cell(
+            "print()",
+            outputs=[
+                nbformat.v4.new_output("stream", name="stdout", text="must not show\n"),
+                nbformat.v4.new_output(
+                    "execute_result", data={"text/plain": "nor this", "text/html": "<b>nor that</b>"}
+                ),
+            ],
+        ),
         displayed({"text/markdown": TABLE + NOTE}, kind="table", id="tbl-1"),
         displayed({"text/markdown": "\\newpage"}),
         nbformat.v4.new_markdown_cell("# 2 สถานการณ์"),
@@ -118,7 +129,9 @@ def page(folder: Path) -> html.HtmlElement:
 @pytest.fixture(scope="module")
 def docx(folder: Path) -> dict[str, etree._Element]:
     with zipfile.ZipFile(folder / "brief.docx") as archive:
-        return {name: etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xml")}
+        return {
+            name: etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xml")
+        }
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +164,9 @@ def failed() -> nbformat.NotebookNode:
         (displayed({"text/markdown": TABLE}, kind="table"), "no id"),
     ],
 )
-def test_what_breaks_the_convention_is_refused(cell: nbformat.NotebookNode, said: str, tmp_path: Path) -> None:
+def test_what_breaks_the_convention_is_refused(
+    cell: nbformat.NotebookNode, said: str, tmp_path: Path
+) -> None:
     with pytest.raises(BriefFailed, match=said):
         assemble(write(tmp_path / "n.ipynb", [*cells(), cell]))
 
@@ -184,10 +199,17 @@ def test_the_page_can_be_read_by_everybody(page: html.HtmlElement) -> None:
     assert {anchor[1:] for anchor in anchors} <= set(page.xpath("//@id"))
     assert "#content" in anchors
     assert "#tbl-1" in anchors
-    assert [link.text_content() for link in page.xpath("//nav//a")] == ["1 บทสรุป", "1.1 ข้อสังเกต", "2 สถานการณ์"]
+    assert [link.text_content() for link in page.xpath("//nav//a")] == [
+        "1 บทสรุป",
+        "1.1 ข้อสังเกต",
+        "2 สถานการณ์",
+    ]
     drawing = page.xpath("//figure[@id='fig-1']//*[local-name()='svg']")[0]
     assert (drawing.get("role"), drawing.get("aria-label")) == ("img", "กราฟเส้นที่สูงขึ้น")
-    assert page.xpath("//figure[@id='fig-1']/figcaption")[0].text_content() == "ภาพที่ 1 แนวโน้มที่มา: สำนักงานตำรวจแห่งชาติ"
+    assert (
+        page.xpath("//figure[@id='fig-1']/figcaption")[0].text_content()
+        == "ภาพที่ 1 แนวโน้มที่มา: สำนักงานตำรวจแห่งชาติ"
+    )
     assert len(page.xpath("//h1")) == 1
     assert page.xpath("//p[@class='sample']")[0].text_content() == "ข้อมูลตัวอย่าง"
 
@@ -249,7 +271,9 @@ def test_a_document_is_thai_in_every_style(docx: dict[str, etree._Element]) -> N
     styles = docx["word/styles.xml"]
     assert styles.find(f".//{W}docDefaults//{W}lang").get(f"{W}bidi") == "th-TH"
     fonts = styles.findall(f".//{W}rFonts")
-    assert {fonts_of.get(f"{W}{kind}") for fonts_of in fonts for kind in ("ascii", "hAnsi", "cs")} == {"Sarabun"}
+    assert {fonts_of.get(f"{W}{kind}") for fonts_of in fonts for kind in ("ascii", "hAnsi", "cs")} == {
+        "Sarabun"
+    }
     for run in styles.findall(f".//{W}style[@{W}type='paragraph']/{W}rPr"):
         sizes = [run.find(f"{W}{name}") for name in ("sz", "szCs")]
         assert len({None if size is None else size.get(f"{W}val") for size in sizes}) == 1
@@ -268,7 +292,8 @@ def test_a_document_has_its_tables_finished(docx: dict[str, etree._Element]) -> 
 def test_a_document_has_cover_contents_breaks_and_running_header(docx: dict[str, etree._Element]) -> None:
     body = docx["word/document.xml"]
     by_style = {
-        style.get(f"{W}val"): "".join(style.getparent().getparent().itertext()) for style in body.iter(f"{W}pStyle")
+        style.get(f"{W}val"): "".join(style.getparent().getparent().itertext())
+        for style in body.iter(f"{W}pStyle")
     }
     assert by_style["Title"] == COVER["title"]
     assert by_style["CoverSample"] == "ข้อมูลตัวอย่าง"
@@ -299,7 +324,9 @@ def test_a_pdf_gives_back_its_words(pdf: pypdf.PdfReader) -> None:
 def test_a_pdf_gives_back_its_words_to_poppler(folder: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not on this machine")
-    done = subprocess.run(["pdftotext", folder / "brief.pdf", "-"], capture_output=True, check=True, text=True)
+    done = subprocess.run(
+        ["pdftotext", folder / "brief.pdf", "-"], capture_output=True, check=True, text=True
+    )
     words = done.stdout.split()
     assert [word for word in HARD_WORDS.split() if word not in words] == []
     assert "1,234,567.50" in words

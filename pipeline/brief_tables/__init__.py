@@ -1,0 +1,50 @@
+"""The brief's tables: one look, and a function for each table."""
+
+from __future__ import annotations
+
+from pipeline.brief_tables.baseline import (
+    newest_indicators,
+    tabulate_cases,
+    tabulate_indicators,
+    tabulate_population,
+    tabulate_profile,
+    tabulate_rates,
+)
+from pipeline.brief_tables.money import (
+    tabulate_agencies,
+    tabulate_documents,
+    tabulate_form_parts,
+    tabulate_measures,
+    tabulate_other_years,
+    tabulate_parts,
+    tabulate_projects,
+)
+from pipeline.brief_tables.quality import (
+    tabulate_issue_summary,
+    tabulate_issues,
+    tabulate_sources,
+    tabulate_totals,
+)
+from pipeline.brief_tables.table import Column, Table
+
+__all__ = [
+    "Column",
+    "Table",
+    "newest_indicators",
+    "tabulate_agencies",
+    "tabulate_cases",
+    "tabulate_documents",
+    "tabulate_form_parts",
+    "tabulate_indicators",
+    "tabulate_issue_summary",
+    "tabulate_issues",
+    "tabulate_measures",
+    "tabulate_other_years",
+    "tabulate_parts",
+    "tabulate_population",
+    "tabulate_profile",
+    "tabulate_projects",
+    "tabulate_rates",
+    "tabulate_sources",
+    "tabulate_totals",
+]

@@ -1,0 +1,126 @@
+"""Tables of chapter 5: findings, stated totals and sources, each with its place."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.brief_tables.table import Column, Table, format_place
+from pipeline.brief_text.numbers import format_date_be, format_number, format_year
+from pipeline.brief_text.quality import sort_issues
+from pipeline.brief_text.templates import label, say
+
+LISTED_ISSUES = 30
+
+
+def tabulate_issue_summary(issues: pd.DataFrame) -> Table:
+    """Count findings by severity and rule; rows of quality_issue."""
+    by_rule = sort_issues(issues).groupby(["severity_order", "severity", "rule"], as_index=False)
+    counted = by_rule.agg(n_issues=("rule", "size"), example=("message_th", "first"))
+    counted = counted.sort_values(["severity_order", "n_issues"], ascending=[True, False], ignore_index=True)
+    return Table(
+        table_id="tbl-issue-summary",
+        caption=say("quality.table_summary"),
+        columns=(
+            Column("severity_name", "ระดับ", "text", 14),
+            Column("rule", "รหัสกฎ", "path", 22),
+            Column("n_issues", "จำนวน (รายการ)", "count", 12),
+            Column("example", "ตัวอย่างข้อความ", "text", 52),
+        ),
+        frame=counted.assign(severity_name=[label("severity", severity) for severity in counted["severity"]]),
+    )
+
+
+def tabulate_issues(issues: pd.DataFrame) -> Table:
+    """List findings with file, sheet and cell, those to be mended first; rows of quality_issue."""
+    rows = sort_issues(issues)
+    listed = rows.head(LISTED_ISSUES)
+    total = format_number(len(rows))
+    note = (
+        say("common.shown", shown=LISTED_ISSUES, total=total, file="issues.csv")
+        if len(rows) > LISTED_ISSUES
+        else ""
+    )
+    return Table(
+        table_id="tbl-issue-list",
+        caption=say("quality.table_list"),
+        columns=(
+            Column("severity_name", "ระดับ", "text", 13),
+            Column("place", "แฟ้ม › ชีต › ช่อง", "path", 33),
+            Column("message_th", "ข้อค้นพบ", "text", 54),
+        ),
+        frame=listed.assign(
+            severity_name=[label("severity", severity) for severity in listed["severity"]],
+            place=_places(listed),
+        ),
+        note=note,
+    )
+
+
+def tabulate_totals(totals: pd.DataFrame) -> Table:
+    """Set stated totals beside computed ones, differences first; rows of quality_total with the path."""
+    rows = totals.assign(is_equal=totals["difference_baht"] == 0)
+    rows = rows.sort_values(["is_equal", "path", "sheet", "cell"], ignore_index=True)
+    return Table(
+        table_id="tbl-total",
+        caption=say("quality.table_total"),
+        columns=(
+            Column("place", "แฟ้ม › ชีต › ช่อง", "path", 32),
+            Column("measure_name", "รายการเงิน", "text", 17),
+            Column("stated_baht", "ที่ระบุไว้", "baht", 18),
+            Column("computed_baht", "ที่คำนวณ", "baht", 18),
+            Column("difference_baht", "ผลต่าง", "baht", 15),
+        ),
+        frame=rows.assign(
+            place=_places(rows),
+            measure_name=[label("measure", measure) for measure in rows["measure"]],
+        ),
+    )
+
+
+def tabulate_sources(sources: pd.DataFrame) -> Table:
+    """List the files and sheets behind a brief with their years and when each was received; rows of out_source."""
+    rows = _merge_sheets(sources)
+    years = zip(rows["first_year_be"], rows["last_year_be"], strict=True)
+    return Table(
+        table_id="tbl-source",
+        caption=say("quality.table_source"),
+        columns=(
+            Column("kind_name", "ชนิด", "text", 14),
+            Column("place", "แฟ้ม › ชีต", "path", 36),
+            Column("named", "ที่มา", "text", 19),
+            Column("years", "พ.ศ.", "text", 11),
+            Column("n_rows", "แถวหรือค่า", "count", 8),
+            Column("received", "ได้รับเมื่อ", "text", 12),
+        ),
+        frame=rows.assign(
+            kind_name=[label("kind", kind) for kind in rows["kind"]],
+            place=[format_place(row.path, row.sheet, None) for _, row in rows.iterrows()],
+            years=[_span(first, last) for first, last in years],
+            received=[format_date_be(day) for day in rows["received_on"]],
+        ),
+    )
+
+
+def _merge_sheets(sources: pd.DataFrame) -> pd.DataFrame:
+    """Join the sheets of a file that tell of the same kind and source into one row."""
+    named = sources.assign(
+        named=sources["source"].fillna(sources["title"]), received_on=sources["received_on"].astype(object)
+    )
+    keys = ["kind", "path", "named", "received_on"]
+    merged = named.sort_values([*keys[:2], "sheet"]).groupby(keys, as_index=False, dropna=False)
+    return merged.agg(
+        sheet=("sheet", lambda sheets: ", ".join(dict.fromkeys(sheets))),
+        n_rows=("n_rows", "sum"),
+        first_year_be=("first_year_be", "min"),
+        last_year_be=("last_year_be", "max"),
+    )
+
+
+def _places(rows: pd.DataFrame) -> list[str]:
+    """Name each row's file, sheet and cell."""
+    return [format_place(row.path, row.sheet, row.cell) for _, row in rows.iterrows()]
+
+
+def _span(first: object, last: object) -> str:
+    """Write a span of years."""
+    return format_year(first) if first == last else f"{format_year(first)}–{format_year(last)}"

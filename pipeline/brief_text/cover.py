@@ -1,0 +1,45 @@
+"""Words of the cover."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.brief_text.evidence import Place
+from pipeline.brief_text.numbers import MISSING, format_date_be, format_year
+from pipeline.brief_text.templates import say
+
+COVER_MIME = "application/vnd.justice-brief.cover+json"
+
+
+def write_cover(releases: pd.DataFrame, place: Place, fiscal_year_be: int) -> dict[str, object]:
+    """Write what the cover says; rows of core_release, of which there is one.
+
+    Returns:
+        title, subtitle, province, fiscal_year_be, data_cutoff (a Thai date), release, status, is_sample and notes.
+    """
+    release = releases.iloc[0]
+    cutoff = format_date_be(release.data_cutoff)
+    notes = [say("cover.note_machine"), say("cover.note_unverified")]
+    return {
+        "title": say("cover.title"),
+        "subtitle": say("cover.subtitle", place=place.th, year=format_year(fiscal_year_be)),
+        "province": place.th,
+        "fiscal_year_be": fiscal_year_be,
+        "data_cutoff": say("cover.no_date") if cutoff == MISSING else cutoff,
+        "release": str(release.release_name),
+        "status": say("cover.status"),
+        "is_sample": bool(release.is_sample),
+        "notes": [say("cover.note_sample"), *notes] if release.is_sample else notes,
+    }
+
+
+def note_sample(releases: pd.DataFrame) -> tuple[str, ...]:
+    """Say that the figures are a sample where they are; rows of core_release."""
+    return (say("summary.sample"),) if bool(releases["is_sample"].any()) else ()
+
+
+def bundle_cover(cover: dict[str, object]) -> dict[str, object]:
+    """Put the cover into one output: for the renderer, and readable in JupyterLab."""
+    sample = f" · {say('cover.sample')}" if cover["is_sample"] else ""
+    html = f"<h1>{cover['title']}</h1><p>{cover['subtitle']}</p><p>{cover['status']}{sample} · {cover['release']}</p>"
+    return {COVER_MIME: cover, "text/html": html}

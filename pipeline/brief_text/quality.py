@@ -1,0 +1,58 @@
+"""Words of chapter 5: findings, stated totals, sources and how the figures were made."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.brief_text.change import COVERED_PCT
+from pipeline.brief_text.evidence import Evidence
+from pipeline.brief_text.numbers import format_number
+from pipeline.brief_text.summary import list_gaps
+from pipeline.brief_text.templates import order_of, say
+
+METHODS = ("rate", "area", "source", "money", "total")
+
+
+def sort_issues(issues: pd.DataFrame) -> pd.DataFrame:
+    """Sort findings as they are to be mended: errors first, then by file, sheet and cell."""
+    order = [order_of("severity", severity) for severity in issues["severity"]]
+    sorted_issues = issues.assign(severity_order=order)
+    return sorted_issues.sort_values(["severity_order", "path", "sheet", "cell", "rule"], ignore_index=True)
+
+
+def describe_issues(issues: pd.DataFrame) -> tuple[str, ...]:
+    """Count the findings by severity, or say that there is none."""
+    if issues.empty:
+        return (say("quality.no_issue"),)
+    by_severity = issues["severity"].value_counts()
+    counts = {name: format_number(int(by_severity.get(name, 0))) for name in ("error", "warning", "info")}
+    shared = int(issues["province_code"].isna().sum())
+    told = [say("quality.counts", total=format_number(len(issues)), **counts)]
+    told += [say("quality.shared", count=format_number(shared))] * bool(shared)
+    return tuple(told)
+
+
+def describe_totals(totals: pd.DataFrame) -> str:
+    """Count the stated totals that the rows bear out and those that they do not; rows of quality_total."""
+    if totals.empty:
+        return say("quality.no_total")
+    differ = int((totals["difference_baht"] != 0).sum())
+    return say(
+        "quality.totals",
+        count=format_number(len(totals)),
+        equal=format_number(len(totals) - differ),
+        differ=format_number(differ),
+    )
+
+
+def list_missing(evidence: Evidence) -> tuple[str, ...]:
+    """List what a chapter has no or no recent data of."""
+    return tuple(gap.text for gap in list_gaps(evidence)) or (say("quality.nothing_missing"),)
+
+
+def list_methods() -> tuple[str, ...]:
+    """List how the brief's figures are made."""
+    return tuple(
+        say(f"quality.method_{method}", **({"limit": COVERED_PCT} if method == "area" else {}))
+        for method in METHODS
+    )

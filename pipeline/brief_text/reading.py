@@ -1,0 +1,55 @@
+"""From the warehouse's views to the frames that a brief is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+import pandas as pd
+
+from pipeline.brief_text.evidence import Evidence, Place
+from pipeline.brief_text.numbers import is_missing
+
+
+def read_rows(connection: Any, sql: str, **values: object) -> pd.DataFrame:
+    """Run a query and keep money as Decimal: a frame of DuckDB's own making would turn it into floats.
+
+    Args:
+        connection: an open DuckDB connection.
+        sql: one SELECT; a value stands in it as $name.
+        **values: the values; those that the query does not name are left out.
+    """
+    named = {name: value for name, value in values.items() if f"${name}" in sql}
+    result = connection.execute(sql, named)
+    names = [column[0] for column in result.description]
+    doubles = [column[0] for column in result.description if str(column[1]) == "DOUBLE"]
+    rows = pd.DataFrame(result.fetchall(), columns=names)
+    return rows.astype(dict.fromkeys(doubles, float))
+
+
+def find_place(provinces: pd.DataFrame, province_code: str) -> Place:
+    """Find the province; rows of core_province.
+
+    Raises:
+        ValueError: there is no such province.
+    """
+    found = provinces[provinces["province_code"] == province_code]
+    if found.empty:
+        raise ValueError(
+            f"province_code {province_code!r} is none of core_province: two digits as text, such as '64'"
+        )
+    row = found.iloc[0]
+    return Place(province_code, str(row.name_th), None if is_missing(row.cluster) else str(row.cluster))
+
+
+def gather_evidence(rows: Mapping[str, pd.DataFrame], place: Place, fiscal_year_be: int) -> Evidence:
+    """Keep the frames that the front page is made from.
+
+    Args:
+        rows: frames by the names of Evidence's fields; there may be more.
+        place: the province.
+        fiscal_year_be: the Buddhist fiscal year in focus.
+    """
+    wanted = [field.name for field in fields(Evidence) if field.name not in ("place", "fiscal_year_be")]
+    return Evidence(place=place, fiscal_year_be=fiscal_year_be, **{name: rows[name] for name in wanted})

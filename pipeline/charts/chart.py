@@ -1,0 +1,114 @@
+"""A frozen Chart: one drawing kept as SVG and PNG with its words, which shows itself in a notebook."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass, field, replace
+from functools import cache
+from io import BytesIO, StringIO
+from typing import Any
+
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from PIL import Image
+
+from pipeline.brief_text.evidence import Words
+from pipeline.charts.style import CM_PER_INCH, INKS, PNG_DPI, STYLE
+
+XML_PROLOG = re.compile(r"\A.*?(?=<svg\b)", re.DOTALL)
+SCREEN_DPI = 96
+INK_STEPS = 20
+NEARLY_WHITE = 248
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One figure of a brief, drawn once.
+
+    Attributes:
+        words: its title and unit, which are in the drawing too, and its caption, source and alternative text.
+        width_cm: its true width in print.
+        height_cm: its true height in print.
+        svg: the drawing with its letters as paths; the same words and data give the same bytes.
+        png: the drawing at 300 dots an inch.
+    """
+
+    words: Words
+    width_cm: float
+    height_cm: float
+    svg: str = field(repr=False)
+    png: bytes = field(repr=False)
+
+    @property
+    def caption(self) -> str:
+        """What is shown, where and when."""
+        return self.words.caption
+
+    def numbered(self, number: int) -> Chart:
+        """Put the number of the figure before its caption."""
+        return replace(self, words=replace(self.words, caption=f"รูปที่ {number} {self.words.caption}"))
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        """Show itself to a notebook; the metadata holds what the renderer needs."""
+        words = self.words
+        bundle = {
+            "image/svg+xml": self.svg,
+            "image/png": b64encode(self.png).decode("ascii"),
+            "text/plain": words.caption,
+        }
+        brief = {
+            "kind": "figure",
+            "id": words.figure_id,
+            "caption": words.caption,
+            "alt": words.alt,
+            "source": words.source,
+            "unit": words.unit,
+            "width_cm": self.width_cm,
+        }
+        width, height = (round(size / CM_PER_INCH * SCREEN_DPI) for size in (self.width_cm, self.height_cm))
+        return bundle, {"brief": brief, "image/png": {"width": width, "height": height}}
+
+
+def _draw_png(figure: Figure) -> bytes:
+    """Draw a figure with a palette of our inks and their way to white: a third of the bytes, nothing to see."""
+    figure.set_dpi(PNG_DPI)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    size = canvas.get_width_height()
+    picture = Image.frombytes("RGBA", size, bytes(canvas.buffer_rgba())).convert("RGB")
+    few = BytesIO()
+    picture.quantize(palette=_palette(), dither=Image.Dither.NONE).save(
+        few, format="PNG", dpi=(PNG_DPI, PNG_DPI)
+    )
+    return few.getvalue()
+
+
+@cache
+def _palette() -> Image.Image:
+    """Make the palette: white, and each ink in steps towards it.
+
+    Nothing else may come near white: the paper would take its colour.
+    """
+    inks = [[round(255 * part) for part in to_rgb(ink)] for ink in INKS]
+    shades = [
+        [round(255 + (part - 255) * step / INK_STEPS) for part in ink]
+        for ink in inks
+        for step in range(1, INK_STEPS + 1)
+    ]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([255] * 3 + [part for shade in shades if max(shade) < NEARLY_WHITE for part in shade])
+    return palette
+
+
+def keep_chart(figure: Figure, words: Words) -> Chart:
+    """Draw a finished figure once as SVG and once as PNG."""
+    width, height = (float(size) * CM_PER_INCH for size in figure.get_size_inches())
+    svg = StringIO()
+    with rc_context(STYLE):
+        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+        png = _draw_png(figure)
+    drawing = XML_PROLOG.sub("", svg.getvalue(), count=1)
+    return Chart(words, width_cm=round(width, 2), height_cm=round(height, 2), svg=drawing, png=png)

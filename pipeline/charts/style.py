@@ -1,0 +1,148 @@
+"""One look: the font, the inks, and how long Thai text breaks into lines."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fontpkg_sarabun
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+
+FONT_FILES = ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf", "Sarabun-Bold.ttf")
+CM_PER_INCH = 2.54
+POINTS_PER_CM = 72 / CM_PER_INCH
+WIDTH_CM = 16.0
+PNG_DPI = 300
+
+# Inks that stay apart in black and white and to every kind of colour vision; dashes and markers tell lines apart too.
+INK = "#14304f"
+MIDDLE = "#6b7480"
+LIGHT = "#b9c0c8"
+TEXT = "#1a1a1a"
+QUIET = "#555555"
+GRID = "#e2e5e8"
+INKS = (INK, MIDDLE, LIGHT, TEXT, QUIET, GRID)
+
+TITLE_PT, LABEL_PT, SMALL_PT = 11.5, 9.0, 8.0
+LEADING = 1.42
+
+STYLE: dict[str, Any] = {
+    "font.family": fontpkg_sarabun.FAMILY,
+    "font.size": LABEL_PT,
+    "text.color": TEXT,
+    "axes.edgecolor": QUIET,
+    "axes.labelcolor": TEXT,
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.unicode_minus": False,
+    "axes.grid": False,
+    "grid.color": GRID,
+    "grid.linewidth": 0.6,
+    "xtick.color": QUIET,
+    "ytick.color": QUIET,
+    "xtick.labelsize": SMALL_PT,
+    "ytick.labelsize": SMALL_PT,
+    "xtick.major.size": 2.5,
+    "ytick.major.size": 0,
+    "ytick.alignment": "center",
+    "xtick.major.width": 0.6,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "justice-brief",
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+}
+
+LEADING_VOWELS = "เแโใไ"
+BEFORE_NUMBER = ("พ.ศ.", "ร้อยละ", "ณ")
+AFTER_NUMBER = ("จาก", "กลุ่ม", "คน", "คดี", "ราย", "หลัง", "บาท", "ล้านบาท", "จังหวัด", "โครงการ", "รายการ", "ปี")
+
+
+@cache
+def register_fonts() -> tuple[Path, ...]:
+    """Tell matplotlib of the packaged font files, once a process."""
+    files = tuple(Path(fontpkg_sarabun.ROOT) / "files" / name for name in FONT_FILES)
+    for file in files:
+        font_manager.fontManager.addfont(str(file))
+    return files
+
+
+@cache
+def find_renderer() -> RendererAgg:
+    """Keep one renderer to measure text with."""
+    return FigureCanvasAgg(Figure(dpi=PNG_DPI)).get_renderer()
+
+
+@cache
+def measure_cm(text: str, *, size: float, weight: str = "normal") -> float:
+    """Measure the width of one line of text, in centimetres."""
+    register_fonts()
+    font = FontProperties(family=fontpkg_sarabun.FAMILY, size=size, weight=weight)
+    width, _, _ = find_renderer().get_text_width_height_descent(text, font, False)
+    return float(width) / PNG_DPI * CM_PER_INCH
+
+
+def wrap_text(text: str, *, width_cm: float, size: float, weight: str = "normal") -> tuple[str, ...]:
+    """Break a text into lines that fit: at spaces, and within a long word before a leading vowel.
+
+    Thai puts no space between words; เ แ โ ใ ไ always begin a syllable, so a line that must break within a run of
+    letters breaks there and never between a consonant and its marks.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text, width_cm=width_cm, size=size, weight=weight):
+        if line and measure_cm((line + piece).rstrip(), size=size, weight=weight) > width_cm:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return (*lines, line.rstrip())
+
+
+def balance_text(text: str, *, width_cm: float, size: float, weight: str = "normal") -> tuple[str, ...]:
+    """Break a text into as few lines as fit, of lengths as even as may be."""
+    lines = wrap_text(text, width_cm=width_cm, size=size, weight=weight)
+    narrower = width_cm
+    while len(lines) > 1 and narrower > width_cm / 2:
+        narrower -= width_cm / 25
+        evener = wrap_text(text, width_cm=narrower, size=size, weight=weight)
+        if len(evener) > len(lines):
+            break
+        lines = evener
+    return lines
+
+
+def _pieces(text: str, *, width_cm: float, size: float, weight: str) -> list[str]:
+    """Cut a text at its spaces, and a word that is wider than a line before its leading vowels.
+
+    A number stays with the word before it and with its unit; "4 จาก 5 กลุ่ม" stays together.
+    """
+    pieces: list[str] = []
+    for word in _glue(text.split()):
+        is_wide = measure_cm(word.strip(), size=size, weight=weight) > width_cm
+        pieces += _syllables(word) if is_wide else [word]
+    return pieces
+
+
+def _glue(words: list[str]) -> list[str]:
+    """Join the words that may not stand on two lines; each ends with its space."""
+    glued: list[str] = []
+    for before, word in zip(["", *words], words, strict=False):
+        is_counted = before[-1:].isdigit() and word.rstrip(",;)") in AFTER_NUMBER
+        is_pair = bool(before) and (before in BEFORE_NUMBER or word[0].isdigit() or is_counted)
+        if is_pair:
+            glued[-1] += f"{word} "
+        else:
+            glued.append(f"{word} ")
+    return glued
+
+
+def _syllables(word: str) -> list[str]:
+    """Cut a word before each leading vowel; what is too short to stand at a line's end stays with its neighbour."""
+    cuts = [n for n, letter in enumerate(word) if letter in LEADING_VOWELS and 3 < n < len(word) - 4]
+    ends = [*cuts, len(word)]
+    return [word[start:end] for start, end in zip([0, *cuts], ends, strict=True)]

@@ -85,20 +85,26 @@ def tabulate_sources(sources: pd.DataFrame) -> Table:
         table_id="tbl-source",
         caption=say("quality.table_source"),
         columns=(
-            Column("kind_name", "ชนิด", "text", 14),
-            Column("place", "แฟ้ม › ชีต", "path", 36),
-            Column("named", "ที่มา", "text", 19),
+            Column("named", "ชนิดและที่มา", "text", 30),
+            Column("place", "แฟ้ม › ชีต", "path", 39),
             Column("years", "พ.ศ.", "text", 11),
             Column("n_rows", "แถวหรือค่า", "count", 8),
             Column("received", "ได้รับเมื่อ", "text", 12),
         ),
         frame=rows.assign(
-            kind_name=[label("kind", kind) for kind in rows["kind"]],
+            named=[
+                _name_source(kind, named) for kind, named in zip(rows["kind"], rows["named"], strict=True)
+            ],
             place=[format_place(row.path, row.sheet, None) for _, row in rows.iterrows()],
             years=[_span(first, last) for first, last in years],
             received=[format_date_be(day) for day in rows["received_on"]],
         ),
     )
+
+
+def _name_source(kind: str, named: object) -> str:
+    """Say what the figures are and whom they are from, or that nobody says."""
+    return f"{label('kind', kind)}: {named if isinstance(named, str) else 'ไม่ระบุที่มา'}"
 
 
 def _merge_sheets(sources: pd.DataFrame) -> pd.DataFrame:

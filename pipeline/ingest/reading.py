@@ -119,7 +119,7 @@ def _read_table(sheet: Sheet, file: FoundFile, result: TableReading) -> Table:
     """Understand a table and take its records."""
     vocabulary, gazetteer, catalogue = load_vocabulary(), load_gazetteer(), load_catalogue()
     table = read_layout(sheet, vocabulary)
-    result.title = " ".join(text for _, text in table.titles) or None
+    result.title = " ".join(text for _, text in table.titles if not squeeze(text).startswith("หน่วย")) or None
     result.fingerprint = _fingerprint(table)
     spoken = places(table, sheet.name, file.path)
     matched = match_columns(table, "\n".join(squeeze(place.text) for place in spoken), catalogue)

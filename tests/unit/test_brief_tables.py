@@ -250,8 +250,8 @@ def test_sheets_of_one_file_and_source_share_a_row() -> None:
         }
     )
     assert tables.tabulate_sources(sources).cells == [
-        ["ตัวชี้วัด", "ก.xls › ก, ข", "ตำรวจ", "2545–2554", "3", MISSING],
-        ["ตัวชี้วัด", "ก.xls › ค", MISSING, "2550", "4", MISSING],
+        ["ตัวชี้วัด: ตำรวจ", "ก.xls › ก, ข", "2545–2554", "3", MISSING],
+        ["ตัวชี้วัด: ไม่ระบุที่มา", "ก.xls › ค", "2550", "4", MISSING],
     ]
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,60 +37,25 @@ _RAW, _OUT = PROJECT / "raw_data", PROJECT / "outputs"
 _CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis")
 
 
-@app.command()
-def refresh(
-    raw: Raw = _RAW,
-    out: Out = _OUT,
-    province: Provinces = None,
-    fiscal_year: FiscalYear = None,
-    jobs: Jobs = 2,
-) -> None:
-    """ทำทุกขั้น: นำเข้า ตรวจ จัดทำรายงาน และเผยแพร่"""
-    from pipeline.refresh import refresh as verb
+def _add_stage(name: str, told: str) -> None:
+    """Add a verb that does stages; all take the same options."""
 
-    _run(verb, _settings(raw, out, province, fiscal_year, jobs=jobs))
+    def command(
+        raw: Raw = _RAW,
+        out: Out = _OUT,
+        province: Provinces = None,
+        fiscal_year: FiscalYear = None,
+        jobs: Jobs = 2,
+    ) -> None:
+        _run(name, _settings(raw, out, province, fiscal_year, jobs=jobs))
 
-
-@app.command()
-def ingest(
-    raw: Raw = _RAW,
-    out: Out = _OUT,
-    province: Provinces = None,
-    fiscal_year: FiscalYear = None,
-    jobs: Jobs = 2,
-) -> None:
-    """ขั้นที่ 1: อ่านทุกไฟล์ลงคลังข้อมูล"""
-    from pipeline.refresh import ingest as verb
-
-    _run(verb, _settings(raw, out, province, fiscal_year, jobs=jobs))
+    app.command(name, help=told)(command)
 
 
-@app.command()
-def check(
-    raw: Raw = _RAW,
-    out: Out = _OUT,
-    province: Provinces = None,
-    fiscal_year: FiscalYear = None,
-    jobs: Jobs = 2,
-) -> None:
-    """ขั้นที่ 2: ตรวจคลังข้อมูลตามกฎทุกข้อ"""
-    from pipeline.refresh import check as verb
-
-    _run(verb, _settings(raw, out, province, fiscal_year, jobs=jobs))
-
-
-@app.command()
-def briefs(
-    raw: Raw = _RAW,
-    out: Out = _OUT,
-    province: Provinces = None,
-    fiscal_year: FiscalYear = None,
-    jobs: Jobs = 2,
-) -> None:
-    """ขั้นที่ 3: จัดทำรายงานรายจังหวัดและเผยแพร่"""
-    from pipeline.refresh import briefs as verb
-
-    _run(verb, _settings(raw, out, province, fiscal_year, jobs=jobs))
+_add_stage("refresh", "ทำทุกขั้น: นำเข้า ตรวจ จัดทำรายงาน และเผยแพร่")
+_add_stage("ingest", "ขั้นที่ 1: อ่านทุกไฟล์ลงคลังข้อมูล")
+_add_stage("check", "ขั้นที่ 2: ตรวจคลังข้อมูลตามกฎทุกข้อ")
+_add_stage("briefs", "ขั้นที่ 3: จัดทำรายงานรายจังหวัดและเผยแพร่")
 
 
 @app.command()
@@ -154,8 +120,9 @@ def _call(module: str, *arguments: str) -> int:
     return subprocess.run([sys.executable, "-m", module, *arguments], cwd=PROJECT, check=False).returncode
 
 
-def _run(verb: Callable[[Settings, Progress], Outcome], settings: Settings) -> None:
+def _run(name: str, settings: Settings) -> None:
     """Run a verb, show how far it is, print its summary, and leave with its exit code."""
+    verb: Callable[[Settings, Progress], Outcome] = getattr(import_module("pipeline.refresh"), name)
     try:
         with _progress() as progress:
             outcome = verb(settings, progress)
@@ -239,7 +206,7 @@ _FILE_STATUS = {
 _SEVERITY = {"error": "ผิดพลาด", "warning": "ควรตรวจ", "info": "แจ้งให้ทราบ"}
 _CLOSING = {
     EXIT_DONE: "เสร็จเรียบร้อย",
-    EXIT_ATTENTION: "เสร็จแล้ว แต่มีรายการที่ควรดู: ดูหน้า index.html หรือ issues.csv",
+    EXIT_ATTENTION: "เสร็จแล้ว แต่มีรายการที่ควรดู: ดูหน้า index.html หรือ issues.csv ของฉบับที่เผยแพร่",
 }
 
 if __name__ == "__main__":

@@ -42,12 +42,10 @@ class Focus:
     Attributes:
         provinces: code and slug of each province that gets a brief.
         fiscal_year_be: the year in focus.
-        findings: how many findings by severity.
     """
 
     provinces: tuple[tuple[str, str], ...]
     fiscal_year_be: int
-    findings: dict[str, int]
 
 
 def decide_focus(
@@ -59,9 +57,6 @@ def decide_focus(
         codes = list(settings.province_codes) or with_data
         year = _decide_year(connection, settings.fiscal_year_be, codes)
         slugs = dict(connection.execute("SELECT province_code, slug FROM core_province").fetchall())
-        findings = dict(
-            connection.execute("SELECT severity, count(*) FROM quality_issue GROUP BY severity").fetchall()
-        )
         connection.execute("DELETE FROM core_release")
         store.append(
             connection,
@@ -80,7 +75,7 @@ def decide_focus(
             ),
         )
         store.create_views(connection)
-    return Focus(tuple((code, slugs[code]) for code in codes), year, findings)
+    return Focus(tuple((code, slugs[code]) for code in codes), year)
 
 
 def check_year(database: Path, asked: int | None) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,15 +59,12 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
 
     _check_provinces(settings)
     release.start_build(settings.build)
-    try:
+    with _nothing_left_on_error(settings):
         outcome = _ingest(settings, progress)
         in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
         _check(settings, progress, outcome)
         _brief(settings, progress, outcome)
         return _publish(settings, outcome)
-    except PipelineError:
-        release.discard_build(settings.build)
-        raise
 
 
 def ingest(settings: Settings, progress: Progress) -> Outcome:
@@ -76,8 +74,10 @@ def ingest(settings: Settings, progress: Progress) -> Outcome:
         NothingToPublish: no file could be read.
     """
     release.start_build(settings.build)
-    outcome = _ingest(settings, progress)
+    with _nothing_left_on_error(settings):
+        outcome = _ingest(settings, progress)
     _save_state(settings, outcome)
+    outcome.exit_code = _exit_code(outcome)
     outcome.notes.append(f"คลังข้อมูลอยู่ที่ {settings.database}  ขั้นต่อไป: make check")
     return outcome
 
@@ -88,6 +88,7 @@ def check(settings: Settings, progress: Progress) -> Outcome:
     outcome = _load_state(settings)
     _check(settings, progress, outcome)
     _save_state(settings, outcome)
+    outcome.exit_code = _exit_code(outcome)
     outcome.notes.append(f"ผลตรวจอยู่ที่ {settings.build / 'quality' / 'index.html'}  ขั้นต่อไป: make briefs")
     return outcome
 
@@ -121,6 +122,16 @@ def status(settings: Settings) -> tuple[int, list[str]]:
     return EXIT_ATTENTION if needs_attention else EXIT_DONE, lines
 
 
+@contextmanager
+def _nothing_left_on_error(settings: Settings) -> Iterator[None]:
+    """Throw the build away where a stage says that it cannot be finished."""
+    try:
+        yield
+    except PipelineError:
+        release.discard_build(settings.build)
+        raise
+
+
 def _check_provinces(settings: Settings) -> None:
     """Hold the asked provinces to the 77 codes."""
     provinces = load_gazetteer().provinces
@@ -152,6 +163,7 @@ def _ingest(settings: Settings, progress: Progress) -> Outcome:
     outcome.counts["files"] = ingested.files
     outcome.counts["rows"] = ingested.rows
     outcome.counts["is_sample"] = ingested.is_sample
+    outcome.counts["findings"] = ingested.findings
     outcome.counts["data_cutoff"] = ingested.data_cutoff.isoformat() if ingested.data_cutoff else None
     if not ingested.files.get("loaded"):
         refused = ingested.files.get("refused", 0)
@@ -164,6 +176,7 @@ def _ingest(settings: Settings, progress: Progress) -> Outcome:
 def _check(settings: Settings, progress: Progress, outcome: Outcome) -> None:
     """Run every rule on the warehouse."""
     from pipeline.checks import run_checks
+    from pipeline.state import count_findings
 
     docs = settings.build / "quality"
     summary = _timed(
@@ -175,6 +188,7 @@ def _check(settings: Settings, progress: Progress, outcome: Outcome) -> None:
         ),
     )
     outcome.counts["rules"] = summary.rules
+    outcome.counts["findings"] = in_child(lambda _: count_findings(settings.database))
 
 
 def _brief(settings: Settings, progress: Progress, outcome: Outcome) -> None:
@@ -191,7 +205,7 @@ def _brief(settings: Settings, progress: Progress, outcome: Outcome) -> None:
             data_cutoff=outcome.counts.get("data_cutoff"),
         )
     )
-    outcome.counts.update(fiscal_year_be=focus.fiscal_year_be, release=name, findings=focus.findings)
+    outcome.counts.update(fiscal_year_be=focus.fiscal_year_be, release=name)
     from pipeline.briefs import make_briefs
 
     results = _timed(
@@ -240,7 +254,7 @@ def _exit_code(outcome: Outcome) -> int:
         outcome.counts["files"].get("refused")
         or findings.get("error")
         or findings.get("warning")
-        or outcome.counts["failed_briefs"]
+        or outcome.counts.get("failed_briefs")
     )
     return EXIT_ATTENTION if needs_attention else EXIT_DONE
 

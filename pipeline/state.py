@@ -34,6 +34,12 @@ def list_inputs(database: Path) -> list[dict[str, str]]:
     return [{"path": path, "sha256": sha256, "status": status} for path, sha256, status in rows]
 
 
+def count_findings(database: Path) -> dict[str, int]:
+    """Count a warehouse's findings by severity."""
+    with store.open_for_reading(database) as connection:
+        return store.count_findings(connection)
+
+
 def describe_state(raw: Path, published: Path) -> tuple[list[str], bool]:
     """Tell what is published, what came or changed since, and what was refused and why.
 
@@ -45,15 +51,14 @@ def describe_state(raw: Path, published: Path) -> tuple[list[str], bool]:
         refused = connection.execute(
             "SELECT path, reason FROM raw_file WHERE status = 'refused' ORDER BY path"
         ).fetchall()
-        findings = connection.execute(
-            "SELECT severity, count(*) FROM quality_issue GROUP BY severity ORDER BY severity"
-        ).fetchall()
+        findings = store.count_findings(connection)
     waiting = _waiting(raw, known)
     briefs = sorted(path.name for path in (published / "briefs").glob("*") if path.is_dir())
     lines = [
         f"เผยแพร่แล้ว: {published.name}  รายงาน {len(briefs)} จังหวัด",
         f"ดูที่: {published / 'index.html'}",
-        "ข้อค้นพบ: " + (", ".join(f"{severity} {count}" for severity, count in findings) or "ไม่มี"),
+        "ข้อค้นพบ: "
+        + (", ".join(f"{severity} {count}" for severity, count in sorted(findings.items())) or "ไม่มี"),
         f"รอนำเข้า: {len(waiting)} ไฟล์",
         *(f"  {line}" for line in waiting),
         f"ปฏิเสธ: {len(refused)} ไฟล์",

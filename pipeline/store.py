@@ -67,6 +67,13 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"COMMENT ON COLUMN {view}.\"{column}\" IS '{quoted}'")
 
 
+def count_findings(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Count the findings by severity."""
+    return dict(
+        connection.execute("SELECT severity, count(*) FROM quality_issue GROUP BY severity").fetchall()
+    )
+
+
 def append(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
     """Append a frame to a table by column name; columns that the frame lacks stay NULL.
 

@@ -24,12 +24,14 @@ class Ingested:
         rows: how many used rows were read.
         is_sample: whether it was the bundled sample.
         data_cutoff: when the newest loaded file came.
+        findings: how many findings by severity.
     """
 
     files: dict[str, int]
     rows: int
     is_sample: bool
     data_cutoff: date | None
+    findings: dict[str, int]
 
 
 def ingest(raw: Path, database: Path, *, jobs: int, progress: Callable[[str, int, int], None]) -> Ingested:
@@ -79,6 +81,7 @@ def _load(readings: list[FileReading], database: Path, *, is_sample: bool) -> In
         load_reference(connection)
         load_readings(connection, readings)
         store.create_views(connection)
+        findings = store.count_findings(connection)
     rows = [file_row(reading) for reading in readings]
     statuses = [row["status"] for row in rows]
     loaded = [row["received_on"] for row in rows if row["status"] == "loaded"]
@@ -87,4 +90,5 @@ def _load(readings: list[FileReading], database: Path, *, is_sample: bool) -> In
         rows=sum(len(reading.raw_rows) for reading in readings),
         is_sample=is_sample,
         data_cutoff=max(loaded, default=None),
+        findings=findings,
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipeline.settings import SQL
+from pipeline.specs import load_yaml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,11 +20,11 @@ _SATANG = "_satang"
 _SATANG_AS_BAHT = 'CAST(CAST("{}" AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2))'
 
 
-# A view's column that carries on a core_ table's column means the same.
-_INHERITED_COMMENTS = """
-SELECT v.table_name, v.column_name, min(t.comment)
+# A view's column that carries on a table's column means the same; core_ speaks before raw_ and quality_.
+_VIEW_COLUMNS = """
+SELECT v.table_name, v.column_name, min_by(t.comment, t.table_name)
 FROM duckdb_columns() AS v
-JOIN duckdb_columns() AS t ON t.column_name = v.column_name AND t.table_name LIKE 'core_%' AND t.comment IS NOT NULL
+LEFT JOIN duckdb_columns() AS t ON t.column_name = v.column_name AND t.table_name NOT LIKE 'out_%' AND NOT t.internal
 WHERE v.table_name LIKE 'out_%'
 GROUP BY v.table_name, v.column_name
 ORDER BY ALL"""
@@ -62,9 +63,17 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
         grain = sql.splitlines()[0].removeprefix("-- ").replace("'", "''")
         connection.execute(f"CREATE OR REPLACE VIEW {script.stem} AS\n{sql}")
         connection.execute(f"COMMENT ON VIEW {script.stem} IS '{grain}'")
-    for view, column, comment in connection.execute(_INHERITED_COMMENTS).fetchall():
-        quoted = comment.replace("'", "''")
-        connection.execute(f"COMMENT ON COLUMN {view}.\"{column}\" IS '{quoted}'")
+    _comment_view_columns(connection)
+
+
+def _comment_view_columns(connection: duckdb.DuckDBPyConnection) -> None:
+    """Say of each view's column what the table's column of that name says, else what specs/view_columns.yml says."""
+    meanings = load_yaml("view_columns.yml")
+    for view, column, inherited in connection.execute(_VIEW_COLUMNS).fetchall():
+        comment = inherited or meanings.get(column)
+        if comment:
+            quoted = comment.replace("'", "''")
+            connection.execute(f"COMMENT ON COLUMN {view}.\"{column}\" IS '{quoted}'")
 
 
 def count_findings(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -11,6 +11,7 @@ SQL = PROJECT / "pipeline" / "sql"
 TEMPLATES = PROJECT / "pipeline" / "templates"
 NOTEBOOKS = PROJECT / "notebooks"
 SAMPLE_FOLDER = "sample"
+BUNDLED_SAMPLE = PROJECT / "raw_data" / SAMPLE_FOLDER
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.personal import mask
-from pipeline.settings import SAMPLE_FOLDER
+from pipeline.settings import BUNDLED_SAMPLE, SAMPLE_FOLDER
 from pipeline.thai import BUDDHIST_ERA
 
 _IGNORED_NAMES = {"readme.md", "manifest.csv", "overrides.csv"}
@@ -56,7 +56,8 @@ def find_files(raw: Path) -> tuple[list[FoundFile], bool]:
         raise UsageError(f"ไม่พบโฟลเดอร์ข้อมูล RAW={raw}  พิมพ์ เช่น make refresh RAW=raw_data")
     paths = sorted(path for path in raw.rglob("*") if path.is_file())
     own = [path for path in paths if not _is_sample(path, raw)]
-    is_sample = not any(_why_ignored(path, raw) is None for path in own) and len(own) < len(paths)
+    has_sample_only = not any(_why_ignored(path, raw) is None for path in own) and len(own) < len(paths)
+    is_sample = has_sample_only or raw.resolve() == BUNDLED_SAMPLE
     received_on = {path: day for folder in {raw, raw / SAMPLE_FOLDER} for path, day in _read_manifest(folder)}
     found = [_describe(path, raw, received_on, is_sample=is_sample) for path in paths]
     return sorted(found, key=lambda file: (file.received, file.path)), is_sample

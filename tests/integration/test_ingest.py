@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.ingest import ingest
+from pipeline.settings import BUNDLED_SAMPLE
 from tests.integration.workbooks import HEAD, ingest_folder, plan, write_sheet
 
 SUKHOTHAI = "แผนงานโครงการ จังหวัดสุโขทัย ปีงบประมาณ พ.ศ. 2565"
@@ -249,3 +250,9 @@ def test_words_for_no_money_are_zero_and_what_is_finer_than_a_satang_is_rounded_
         ("amount_rounded", "info", "D4"),
         ("amount_rounded", "info", "D5"),
     ]
+
+
+def test_the_bundled_sample_says_so_even_where_it_is_named_itself(tmp_path: Path) -> None:
+    done, _ = ingest_folder(BUNDLED_SAMPLE, tmp_path / "b.duckdb")
+    assert done.is_sample
+    assert done.files == {"ignored": 1, "loaded": 12}

@@ -187,6 +187,7 @@ def _check(settings: Settings, progress: Progress, outcome: Outcome) -> None:
             tell=lambda name: progress(f"check: {name}", 0, 0),
         ),
     )
+    progress("check", 1, 1)
     outcome.counts["rules"] = summary.rules
     outcome.counts["findings"] = in_child(lambda _: count_findings(settings.database))
 
@@ -227,6 +228,7 @@ def _brief(settings: Settings, progress: Progress, outcome: Outcome) -> None:
 def _brief_progress(progress: Progress, total: int) -> Callable[[str], None]:
     """Count briefs as they are done."""
     done: list[str] = []
+    progress("briefs", 0, total)
 
     def tell(slug: str) -> None:
         done.append(slug)

@@ -58,6 +58,7 @@ def _read_all(
     """Read every file that may be data, the ignored ones without opening; in the order in which they came."""
     done = {file.file_id: FileReading(file) for file in files if file.ignored}
     waiting = [file for file in files if not file.ignored]
+    progress("ingest", 0, len(waiting))
     for count, reading in enumerate(map_unordered(read_file, waiting, jobs=jobs, died=_died), start=1):
         done[reading.file.file_id] = reading
         progress("ingest", count, len(waiting))

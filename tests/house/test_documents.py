@@ -64,14 +64,14 @@ def test_views_begin_with_their_grain() -> None:
 
 
 def test_nothing_names_a_machine_or_an_index() -> None:
-    words = re.compile(r"(?:/root/|/home/\w+/|/tmp/\w+|pypi\.org|pythonhosted|npmjs\.|debian\.org)")
+    # Written in classes, so that this line itself names none.
+    words = re.compile(
+        r"/ro[o]t/|/ho[m]e/\w+/|/tm[p]/\w+|py[p]i[.]org|python[h]osted|npm[j]s[.]|debia[n][.]org"
+    )
     told = []
     for name in tracked():
         path = PROJECT / name
-        if (
-            path.suffix in {".png", ".xlsx", ".xls"}
-            or path == PROJECT / "tests" / "house" / "test_documents.py"
-        ):
+        if path.suffix in {".png", ".xlsx", ".xls"}:
             continue
         if words.search(path.read_text(encoding="utf-8", errors="replace")):
             told.append(name)

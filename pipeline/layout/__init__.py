@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.errors import SourceError
-from pipeline.layout.headers import find_header, read_columns
+from pipeline.layout.columns import read_columns
+from pipeline.layout.headers import find_header
 from pipeline.layout.model import RECORD, SECTION, TITLE, TOTAL, Column, Header, Table
 from pipeline.layout.roles import assign_roles
 from pipeline.layout.vocabulary import Vocabulary, load_vocabulary

@@ -1,12 +1,12 @@
-"""Finding a table's head and what each of its columns is."""
+"""Finding the rows of a table's head."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from pipeline.layout.model import Column, Header
-from pipeline.layout.vocabulary import LONGEST_HEADER, Heading, Vocabulary
+from pipeline.layout.model import Header
+from pipeline.layout.vocabulary import LONGEST_HEADER, Vocabulary
 from pipeline.thai import clean_text, squeeze, to_arabic_digits, to_buddhist_year
 from pipeline.workbook import Cell, Sheet, cell_text
 
@@ -29,17 +29,6 @@ def find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
             None,
         )
     return None if start is None else _extend(sheet, start, vocabulary)
-
-
-def read_columns(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> tuple[Column, ...]:
-    """Read every column that has a head, groups spread over the columns that they stand above."""
-    levels = [_spread(sheet, row, is_leaf=row == header.rows[-1]) for row in header.rows]
-    columns = []
-    for index in range(len(levels[0])):
-        path = _path([level[index] for level in levels])
-        if path:
-            columns.append(_read_column(index, path, vocabulary))
-    return tuple(columns)
 
 
 def is_number(value: Cell) -> bool:
@@ -129,53 +118,3 @@ def _is_number_row(row: Sequence[Cell]) -> bool:
         return False
     numbers = [int(found.group()) for text in texts if (found := re.search(r"\d+", text))]
     return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 1
-
-
-def _spread(sheet: Sheet, row: int, *, is_leaf: bool) -> list[str]:
-    """Give every column the text that stands above it in one row of the head."""
-    texts = [clean_text(cell_text(cell)) for cell in sheet.rows[row]]
-    merges = [merge for merge in sheet.merges if merge.top <= row <= merge.bottom]
-    for merge in merges:
-        origin = clean_text(cell_text(sheet.rows[merge.top][merge.left]))
-        for index in range(merge.left, min(merge.right, len(texts) - 1) + 1):
-            texts[index] = texts[index] or origin
-    if not is_leaf and not any(merge.right > merge.left for merge in merges):
-        _fill_right(sheet, row, texts)
-    return texts
-
-
-def _fill_right(sheet: Sheet, row: int, texts: list[str]) -> None:
-    """Spread a group that is not merged over the empty cells to its right that have a head below."""
-    below = sheet.rows[row + 1]
-    for index in range(1, len(texts)):
-        if not texts[index] and below[index] is not None and texts[index - 1]:
-            texts[index] = texts[index - 1]
-
-
-def _path(levels: list[str]) -> tuple[str, ...]:
-    """Drop empty levels and levels that only repeat the one above, as a merge down does."""
-    path: list[str] = []
-    for text in levels:
-        if text and (not path or path[-1] != text):
-            path.append(text)
-    return tuple(path)
-
-
-def _read_column(index: int, path: tuple[str, ...], vocabulary: Vocabulary) -> Column:
-    """Decide what a column is: the leaf before its group, the longest word before a shorter one."""
-    headings = tuple(vocabulary.read_heading(text) for text in path)
-    leaf_first: list[Heading] = list(reversed(headings))
-    is_percent = any(heading.is_percent for heading in headings)
-    deciding = next((heading for heading in leaf_first if heading.field or heading.measure), None)
-    return Column(
-        index=index,
-        path=path,
-        headings=headings,
-        is_percent=is_percent,
-        field=deciding.field if deciding and not is_percent else None,
-        measure=deciding.measure if deciding and not is_percent else None,
-        category=next((heading.category for heading in leaf_first if heading.category), None),
-        year_be=next((heading.year_be for heading in leaf_first if heading.year_be), None),
-        period=next((heading.period for heading in leaf_first if heading.period), "year"),
-        unit=next((heading.unit for heading in leaf_first if heading.unit), None),
-    )

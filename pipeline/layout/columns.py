@@ -1,0 +1,116 @@
+"""What each column of a table is: its own words first, then its group's, then its neighbours'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.layout.model import Column, Header
+from pipeline.layout.vocabulary import Heading, Vocabulary
+from pipeline.thai import clean_text
+from pipeline.workbook import Sheet, cell_text
+
+BUDGET, SPENT, DISBURSED, COMMITTED = "budget", "spent", "disbursed", "committed"
+SUM_OF_YEARS = "sum_of_years"
+_ALL_SPENDING = "รวมเบิกจ่าย"
+
+
+def read_columns(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """Read every column that has a head, groups spread over the columns that they stand above."""
+    levels = [_spread(sheet, row, is_leaf=row == header.rows[-1]) for row in header.rows]
+    columns = []
+    for index in range(len(levels[0])):
+        path = _path([level[index] for level in levels])
+        if path:
+            columns.append(_read_column(index, path, vocabulary))
+    return _settle_measures(columns, vocabulary)
+
+
+def _spread(sheet: Sheet, row: int, *, is_leaf: bool) -> list[str]:
+    """Give every column the text that stands above it in one row of the head."""
+    texts = [clean_text(cell_text(cell)) for cell in sheet.rows[row]]
+    merges = [merge for merge in sheet.merges if merge.top <= row <= merge.bottom]
+    for merge in merges:
+        origin = clean_text(cell_text(sheet.rows[merge.top][merge.left]))
+        for index in range(merge.left, min(merge.right, len(texts) - 1) + 1):
+            texts[index] = texts[index] or origin
+    if not is_leaf and not any(merge.right > merge.left for merge in merges):
+        _fill_right(sheet, row, texts)
+    return texts
+
+
+def _fill_right(sheet: Sheet, row: int, texts: list[str]) -> None:
+    """Spread a group that is not merged over the empty cells to its right that have a head below."""
+    below = sheet.rows[row + 1]
+    for index in range(1, len(texts)):
+        if not texts[index] and below[index] is not None and texts[index - 1]:
+            texts[index] = texts[index - 1]
+
+
+def _path(levels: list[str]) -> tuple[str, ...]:
+    """Drop empty levels and levels that only repeat the one above, as a merge down does."""
+    path: list[str] = []
+    for text in levels:
+        if text and (not path or path[-1] != text):
+            path.append(text)
+    return tuple(path)
+
+
+def _read_column(index: int, path: tuple[str, ...], vocabulary: Vocabulary) -> Column:
+    """Decide what a column is: the leaf before its group, the longest word before a shorter one."""
+    headings = tuple(vocabulary.read_heading(text) for text in path)
+    leaf_first: list[Heading] = list(reversed(headings))
+    is_percent = any(heading.is_percent for heading in headings)
+    deciding = next((heading for heading in leaf_first if heading.field or heading.measure), None)
+    return Column(
+        index=index,
+        path=path,
+        headings=headings,
+        is_percent=is_percent,
+        field=deciding.field if deciding and not is_percent else None,
+        measure=deciding.measure if deciding and not is_percent else None,
+        category=next((heading.category for heading in leaf_first if heading.category), None),
+        year_be=next((heading.year_be for heading in leaf_first if heading.year_be), None),
+        period=next((heading.period for heading in leaf_first if heading.period), "year"),
+        unit=next((heading.unit for heading in leaf_first if heading.unit), None),
+    )
+
+
+def _settle_measures(columns: list[Column], vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """Decide what a column's own head leaves open by the columns beside it."""
+    has_committed = any(column.measure == COMMITTED for column in columns)
+    settled: list[Column] = []
+    for column in columns:
+        if _is_sum_of_years(column, columns, vocabulary):
+            column = replace(column, measure=None, field=SUM_OF_YEARS)
+        elif column.measure is None and column.field is None and not column.is_percent:
+            column = replace(column, measure=_neighbours_measure(column, columns, vocabulary))
+        elif column.measure == SPENT and _ALL_SPENDING in column.headings[-1].text and not has_committed:
+            column = replace(column, measure=DISBURSED)
+        settled.append(column)
+    return tuple(settled)
+
+
+def _neighbours_measure(column: Column, columns: Iterable[Column], vocabulary: Vocabulary) -> str | None:
+    """The measure of a column whose head is only a period, a category or a total: that of the money beside it.
+
+    Without a stated measure anywhere, categories of expense are a budget whose stage the form does not say.
+    """
+    has_categories = any(other.category for other in columns)
+    is_total = column.headings[-1].text in vocabulary.totals
+    if column.period == "year" and not column.category and not (is_total and has_categories):
+        return None
+    stated = [other for other in columns if other.measure and not other.is_percent]
+    before = [other for other in stated if other.index < column.index]
+    if before or stated:
+        return (before[-1] if before else stated[0]).measure
+    return BUDGET if has_categories else None
+
+
+def _is_sum_of_years(column: Column, columns: Iterable[Column], vocabulary: Vocabulary) -> bool:
+    """Whether a column adds up columns of several years, and so is no year's amount."""
+    if column.headings[-1].text not in vocabulary.totals or column.year_be:
+        return False
+    group = column.path[:-1]
+    years = {other.year_be for other in columns if other.year_be and other.path[:-1] == group}
+    return len(years) > 1

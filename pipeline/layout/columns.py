@@ -94,17 +94,23 @@ def _settle_measures(columns: list[Column], vocabulary: Vocabulary) -> tuple[Col
 def _neighbours_measure(column: Column, columns: Iterable[Column], vocabulary: Vocabulary) -> str | None:
     """The measure of a column whose head is only a period, a category or a total: that of the money beside it.
 
-    Without a stated measure anywhere, categories of expense are a budget whose stage the form does not say.
+    Without a stated measure anywhere, such columns of projects are a budget whose stage the form does not say.
     """
-    has_categories = any(other.category for other in columns)
+    has_parts = any(other.category or other.period != "year" for other in columns)
     is_total = column.headings[-1].text in vocabulary.totals
-    if column.period == "year" and not column.category and not (is_total and has_categories):
+    if column.period == "year" and not column.category and not (is_total and has_parts):
         return None
-    stated = [other for other in columns if other.measure and not other.is_percent]
-    before = [other for other in stated if other.index < column.index]
-    if before or stated:
-        return (before[-1] if before else stated[0]).measure
-    return BUDGET if has_categories else None
+    stated = [other for other in columns if other.measure]
+    if stated:
+        return max(
+            (other for other in stated if other.index < column.index), key=_place, default=stated[0]
+        ).measure
+    return BUDGET if any(other.field == "project_name" for other in columns) else None
+
+
+def _place(column: Column) -> int:
+    """Where a column stands."""
+    return column.index
 
 
 def _is_sum_of_years(column: Column, columns: Iterable[Column], vocabulary: Vocabulary) -> bool:

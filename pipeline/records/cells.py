@@ -84,15 +84,17 @@ def _read_column(
     return ColumnValues(values, frozenset(unreadable))
 
 
-def read_provinces(source: Source, field: str, extract: Extract) -> dict[int, str | None]:
-    """Resolve the province column for every record; a row whose name is unknown is refused with a finding.
+def read_provinces(
+    source: Source, field: str, extract: Extract, *, rows: tuple[int, ...] | None = None
+) -> dict[int, str | None]:
+    """Resolve the province column for rows, by default all records; a row whose name is unknown is refused.
 
     A name read by an alias is told once for each spelling, at its first cell.
     """
     column = source.table.fields[field]
     resolved: dict[int, str | None] = {}
     spellings: dict[str, list[int]] = {}
-    for row in source.table.records:
+    for row in source.table.records if rows is None else rows:
         text = source.text(row, field)
         if text is None:
             extract.refused.add(row)
@@ -132,11 +134,13 @@ def report_spellings(
         )
 
 
-def read_years(source: Source, field: str, extract: Extract) -> dict[int, int]:
-    """Read a year column for every record as Buddhist years; a row whose year is unreadable is refused."""
+def read_years(
+    source: Source, field: str, extract: Extract, *, rows: tuple[int, ...] | None = None
+) -> dict[int, int]:
+    """Read a year column for rows, by default all records, as Buddhist years; an unreadable one is refused."""
     column = source.table.fields[field]
     years: dict[int, int] = {}
-    for row in source.table.records:
+    for row in source.table.records if rows is None else rows:
         year = read_year(source.cell(row, column))
         if year is None:
             extract.refused.add(row)
@@ -147,15 +151,20 @@ def read_years(source: Source, field: str, extract: Extract) -> dict[int, int]:
 
 
 def read_year(value: Cell) -> int | None:
-    """Read a cell as a Buddhist year.
+    """Read a cell of a year column as a Buddhist year; two digits are one of the 2500s.
 
     >>> read_year(2549.0), read_year("พ.ศ. ๒๕๖๕"), read_year("2022"), read_year("65"), read_year("ไม่ทราบ")
-    (2549, 2565, 2565, None, None)
+    (2549, 2565, 2565, 2565, None)
     """
     if isinstance(value, float | int) and not isinstance(value, bool):
-        return to_buddhist_year(int(value)) if float(value).is_integer() else None
+        return _full_year(int(value)) if float(value).is_integer() else None
     digits = to_arabic_digits(squeeze(cell_text(value))).removeprefix("ปีงบประมาณ").removeprefix("พ.ศ.")
-    return to_buddhist_year(int(digits)) if digits.isdecimal() and len(digits) == 4 else None
+    return _full_year(int(digits)) if digits.isdecimal() else None
+
+
+def _full_year(number: int) -> int | None:
+    """Complete a two-digit Buddhist year; a column of years holds no other two-digit numbers."""
+    return 2500 + number if 40 <= number <= 99 else to_buddhist_year(number)
 
 
 def _refuse_province(source: Source, row: int, column: Column, text: str, extract: Extract) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pipeline.errors import SourceError
 from pipeline.layout import Column
-from pipeline.records.cells import ColumnValues, read_provinces, read_satang, read_years
+from pipeline.records.cells import read_provinces, read_satang, read_years
 from pipeline.records.model import Extract, stable_id
+from pipeline.records.owners import find_owners, find_parts
 from pipeline.records.source import Source
 from pipeline.records.totals import read_totals
 from pipeline.workbook import address, cell_text
 
+_PART = "ส่วนย่อย"
 _TEXT_FIELDS = {
     "agency": "agency_name",
     "plan_group": "plan_group",
@@ -33,16 +35,32 @@ def read_projects(source: Source) -> Extract:
         SourceError: nothing says the province, or the year, of the rows.
     """
     extract = Extract()
-    provinces = _provinces(source, extract)
-    years = _years(source, extract)
-    _refuse_nameless(source, extract)
-    for row in source.table.records:
+    owners = find_owners(source)
+    _refuse_nameless(source, owners, extract)
+    named = tuple(row for row, owner in owners.items() if row == owner)
+    provinces = _provinces(source, named, extract)
+    years = _years(source, named, extract)
+    for row in named:
         if row not in extract.refused:
             extract.add("core_project", _project(source, row, provinces.get(row), years.get(row)))
+    extract.refused.update(row for row, owner in owners.items() if owner in extract.refused)
     for column in source.table.money:
-        amounts = read_satang(source, column, extract)
-        _add_amounts(source, column, amounts, years=years, extract=extract)
-        read_totals(source, column, amounts.values, extract)
+        read = read_satang(source, column, extract)
+        amounts = dict(zip(source.table.records, read.values, strict=True))
+        parts = find_parts(amounts, owners)
+        for row in amounts.keys() - extract.refused - read.unreadable:
+            _add_amount(
+                source,
+                column,
+                row,
+                amounts[row],
+                owner=owners[row],
+                years=years,
+                part=row in parts,
+                to=extract,
+            )
+        whole = [None if row in parts else amount for row, amount in amounts.items()]
+        read_totals(source, column, whole, extract)
     return extract
 
 
@@ -51,32 +69,32 @@ def project_id(source: Source, row: int) -> str:
     return stable_id(source.file_id, source.sheet.name, row)
 
 
-def _provinces(source: Source, extract: Extract) -> dict[int, str | None]:
+def _provinces(source: Source, rows: tuple[int, ...], extract: Extract) -> dict[int, str | None]:
     """The province of every record: its column's, else the table's."""
     if "province" in source.table.fields:
-        return read_provinces(source, "province", extract)
+        return read_provinces(source, "province", extract, rows=rows)
     if source.province.value is None:
         raise SourceError("no_province", "ไม่พบว่าตารางนี้เป็นของจังหวัดใด  ใส่ชื่อจังหวัดในหัวเรื่อง ชื่อชีต ชื่อไฟล์ หรือโฟลเดอร์")
-    return dict.fromkeys(source.table.records, str(source.province.value))
+    return dict.fromkeys(rows, str(source.province.value))
 
 
-def _years(source: Source, extract: Extract) -> dict[int, int]:
+def _years(source: Source, rows: tuple[int, ...], extract: Extract) -> dict[int, int]:
     """The fiscal year of every record: its column's, else the table's; wide years stand in the columns themselves."""
     for field in ("fiscal_year", "year"):
         if field in source.table.fields:
-            return read_years(source, field, extract)
+            return read_years(source, field, extract, rows=rows)
     if source.year.value is not None:
-        return dict.fromkeys(source.table.records, int(source.year.value))
+        return dict.fromkeys(rows, int(source.year.value))
     if all(column.year_be for column in source.table.money):
         return {}
     raise SourceError("no_year", "ไม่พบว่าตารางนี้เป็นของปีงบประมาณใด  ใส่ปีงบประมาณในหัวเรื่อง ชื่อชีต หรือชื่อไฟล์")
 
 
-def _refuse_nameless(source: Source, extract: Extract) -> None:
-    """Refuse a row that has money but no project's name."""
+def _refuse_nameless(source: Source, owners: dict[int, int], extract: Extract) -> None:
+    """Refuse a row that belongs to no project that has a name."""
     column = source.table.fields["project_name"]
     for row in source.table.records:
-        if row not in extract.refused and source.text(row, "project_name") is None:
+        if row not in owners:
             extract.refused.add(row)
             extract.findings.append(source.finding("project_name_missing", row, column))
 
@@ -96,32 +114,33 @@ def _project(source: Source, row: int, province_code: str | None, year: int | No
     }
 
 
-def _add_amounts(
+def _add_amount(
     source: Source,
     column: Column,
-    amounts: ColumnValues[int],
+    row: int,
+    satang: int | None,
     *,
+    owner: int,
     years: dict[int, int],
-    extract: Extract,
+    part: bool,
+    to: Extract,
 ) -> None:
-    """Add one core_amount row for every loaded record's cell in a money column."""
+    """Add one core_amount row for a record's cell; a part of its project's own amount is named by its activity."""
     unit, _ = source.unit_of(column)
-    for row, satang in zip(source.table.records, amounts.values, strict=True):
-        if row in extract.refused or row in amounts.unreadable:
-            continue
-        extract.add(
-            "core_amount",
-            {
-                "project_id": project_id(source, row),
-                "fiscal_year_be": column.year_be or years.get(row),
-                "measure": column.measure,
-                "period": column.period,
-                "category": column.category,
-                "fund_source": None,
-                "amount_satang": satang,
-                "unit": unit.name,
-                "text": cell_text(source.cell(row, column)),
-                "sheet": source.sheet.name,
-                "cell": address(row, column.index),
-            },
-        )
+    category = (source.text(row, "activity") or _PART) if part else column.category
+    to.add(
+        "core_amount",
+        {
+            "project_id": project_id(source, owner),
+            "fiscal_year_be": column.year_be or years.get(owner),
+            "measure": column.measure,
+            "period": column.period,
+            "category": category,
+            "fund_source": None,
+            "amount_satang": satang,
+            "unit": unit.name,
+            "text": cell_text(source.cell(row, column)),
+            "sheet": source.sheet.name,
+            "cell": address(row, column.index),
+        },
+    )

@@ -256,3 +256,63 @@ def test_the_bundled_sample_says_so_even_where_it_is_named_itself(tmp_path: Path
     done, _ = ingest_folder(BUNDLED_SAMPLE, tmp_path / "b.duckdb")
     assert done.is_sample
     assert done.files == {"ignored": 1, "loaded": 12}
+
+
+ACTIVITIES = ["ที่", "ชื่อโครงการ", "กิจกรรม", "คำของบประมาณ"]
+
+
+def test_activities_under_a_project_are_its_own(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    rows = [
+        [SUKHOTHAI],
+        ACTIVITIES,
+        [1, "โครงการ ก", "กิจกรรม 1", 100],
+        [None, None, "กิจกรรม 2", 50],
+        [2, "โครงการ ข", None, 70],
+        [None, None, "กิจกรรม 1", 30],
+        [None, None, "กิจกรรม 2", 40],
+        ["รวม", None, None, 220],
+    ]
+    write_sheet(raw / "ก.xlsx", rows)
+    _, connection = ingest_folder(raw, tmp_path / "b.duckdb")
+    amounts = connection.execute(
+        "SELECT project_name, amount_baht FROM out_project_amount ORDER BY ALL"
+    ).fetchall()
+    assert amounts == [("โครงการ ก", Decimal(150)), ("โครงการ ข", Decimal(70))]
+    assert connection.execute("SELECT count(*) FROM core_amount").fetchone() == (5,)
+    assert connection.execute("SELECT difference_baht FROM quality_total").fetchall() == [(Decimal(0),)]
+    assert connection.execute("SELECT count(*) FROM quality_issue").fetchone() == (0,)
+
+
+def test_a_row_with_money_and_no_project_is_refused(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    write_sheet(raw / "ก.xlsx", [[SUKHOTHAI], list(HEAD), [1, "โครงการ", "ก", 5], [2, None, "ข", 7]])
+    sql = "SELECT rule, cell FROM quality_issue"
+    assert query(raw, tmp_path, sql) == [("project_name_missing", "B4")]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "found"),
+    [
+        (["ไตรมาส 1", "ไตรมาส 2", "รวม"], [10, 20, 30], {(2565, "budget", 30)}),
+        (["ต.ค.", "พ.ย.", "ธ.ค."], [1, 2, 4], {(2565, "budget", 7)}),
+        (["งบดำเนินงาน", "งบลงทุน", "รวม"], [10, 20, 30], {(2565, "budget", 30)}),
+        (["งบดำเนินงาน", "งบลงทุน"], [10, 20], {(2565, "budget", 30)}),
+        (["ร้อยละ", "ผลเบิกจ่าย"], [50.5, 20], {(2565, "disbursed", 20)}),
+        (
+            ["เบิกจ่าย", "PO", "รวมเบิกจ่าย"],
+            [1, 2, 3],
+            {(2565, "disbursed", 1), (2565, "committed", 2), (2565, "spent", 3)},
+        ),
+        (["โอน(+/-)", "รวมเบิกจ่าย"], [-5, 3], {(2565, "transferred", -5), (2565, "disbursed", 3)}),
+    ],
+)
+def test_wide_columns(
+    tmp_path: Path, head: list[str], cells: list[float], found: set[tuple[int, str, int]]
+) -> None:
+    raw = tmp_path / "raw"
+    first = ["งบประมาณ"] if head[0] in ("ไตรมาส 1", "ต.ค.") and "รวม" not in head else []
+    rows = [[SUKHOTHAI], ["ที่", "ชื่อโครงการ", *first, *head], [1, "โครงการ", *([7] if first else []), *cells]]
+    write_sheet(raw / "ก.xlsx", rows)
+    sql = "SELECT fiscal_year_be, measure, amount_baht FROM out_project_amount"
+    assert {(year, measure, int(amount)) for year, measure, amount in query(raw, tmp_path, sql)} == found

@@ -1,0 +1,54 @@
+"""Which project each row of a table belongs to: its own, or the one whose name is merged or left standing above it."""
+
+from __future__ import annotations
+
+from pipeline.records.source import Source
+
+
+def find_owners(source: Source) -> dict[int, int]:
+    """Find the row of the project that each record belongs to; a record without any project is left out.
+
+    A row without a name goes with the project above where the name is merged down over it, or where it has no
+    running number and names an activity.
+    """
+    merged = _merged_down(source)
+    owners: dict[int, int] = {}
+    current: int | None = None
+    for row in source.table.records:
+        if source.text(row, "project_name") is not None:
+            current = row
+            owners[row] = row
+        elif merged.get(row) in owners:
+            owners[row] = owners[merged[row]]
+        elif current is not None and _is_activity(source, row):
+            owners[row] = current
+    return owners
+
+
+def find_parts(values: dict[int, int | None], owners: dict[int, int]) -> frozenset[int]:
+    """Find the sub-rows whose amounts add up to their project's own: they are its parts, and not added to it again."""
+    below: dict[int, list[int]] = {}
+    for row, owner in owners.items():
+        if row != owner and values.get(row) is not None:
+            below.setdefault(owner, []).append(row)
+    parts: set[int] = set()
+    for owner, rows in below.items():
+        if values.get(owner) is not None and values[owner] == sum(values[row] or 0 for row in rows):
+            parts.update(rows)
+    return frozenset(parts)
+
+
+def _merged_down(source: Source) -> dict[int, int]:
+    """Where the name's column is merged down: the first row of the merge for each row below it."""
+    index = source.table.fields["project_name"].index
+    return {
+        row: merge.top
+        for merge in source.sheet.merges
+        if merge.left <= index <= merge.right
+        for row in range(merge.top + 1, merge.bottom + 1)
+    }
+
+
+def _is_activity(source: Source, row: int) -> bool:
+    """Whether a nameless row says what is done and claims no number of its own."""
+    return source.text(row, "row_no") is None and source.text(row, "activity") is not None

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from pipeline.errors import SourceError
-from pipeline.layout import Table, Vocabulary
+from pipeline.layout import Vocabulary
 from pipeline.provinces import Gazetteer
 from pipeline.thai import squeeze, to_arabic_digits, to_buddhist_year
 
@@ -36,13 +36,13 @@ class Answer:
     where: tuple[str, ...]
 
 
-def places(table: Table, sheet_name: str, path: str) -> tuple[Spoken, ...]:
-    """List what may speak of a table: its titles, the sheet's name, the file's name, its folders."""
+def places(titles: tuple[tuple[int, str], ...], sheet_name: str, path: str) -> tuple[Spoken, ...]:
+    """List what may speak of a table: titles, the sheet's name, the file's name, its folders."""
     file = PurePosixPath(path)
-    titles = [Spoken(text, f"หัวเรื่องแถว {row + 1}") for row, text in table.titles]
+    spoken_titles = [Spoken(text, f"หัวเรื่องแถว {row + 1}") for row, text in titles]
     folders = [Spoken(part, f"โฟลเดอร์ {part}") for part in file.parts[:-1]]
     return (
-        *titles,
+        *spoken_titles,
         Spoken(sheet_name, f"ชื่อชีต {sheet_name}"),
         Spoken(file.stem, f"ชื่อไฟล์ {file.name}"),
         *folders,

@@ -105,10 +105,14 @@ def _table_rows(reading: FileReading) -> Iterable[dict[str, Any]]:
 
 
 def _raw_rows(reading: FileReading) -> Iterable[tuple[str, int, str, str]]:
-    """The file's raw_row rows; every row of a table that is refused is refused."""
-    refused = {table.sheet for table in reading.tables if table.status == "refused"}
+    """The file's raw_row rows; every row of a table that is refused is refused, the leftmost table deciding."""
+    status: dict[tuple[str, int], str] = {}
+    for table in reading.tables:
+        for row in table.rows:
+            status.setdefault((table.sheet, row + 1), table.status)
     for sheet, row_number, role, cells in reading.raw_rows:
-        yield sheet, row_number, REFUSED_ROLE if sheet in refused else role, cells
+        is_refused = status.get((sheet, row_number), REFUSED_ROLE) == REFUSED_ROLE
+        yield sheet, row_number, REFUSED_ROLE if is_refused else role, cells
 
 
 def _load_core(connection: duckdb.DuckDBPyConnection, name: str, readings: list[FileReading]) -> None:

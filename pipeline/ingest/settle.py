@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.ingest.reading import FileReading, TableReading
+from pipeline.ingest.reading import FileReading
+from pipeline.ingest.tables import TableReading
 
 SAME_SUBMISSION_SHARE = 0.5
 

@@ -6,16 +6,36 @@ from pipeline.errors import SourceError
 from pipeline.layout.columns import read_columns
 from pipeline.layout.headers import find_header
 from pipeline.layout.model import RECORD, SECTION, TITLE, TOTAL, Column, Header, Table
+from pipeline.layout.regions import Region, crop, split_sheet
 from pipeline.layout.roles import assign_roles
 from pipeline.layout.vocabulary import Vocabulary, load_vocabulary
-from pipeline.thai import clean_text
+from pipeline.thai import Unit, clean_text
 from pipeline.workbook import Sheet, cell_text
 
-__all__ = ["Column", "Header", "Table", "Vocabulary", "load_vocabulary", "read_layout", "used_rows"]
+__all__ = [
+    "Column",
+    "Header",
+    "Region",
+    "Table",
+    "Vocabulary",
+    "crop",
+    "load_vocabulary",
+    "read_layout",
+    "split_sheet",
+    "used_rows",
+]
 
 
-def read_layout(sheet: Sheet, vocabulary: Vocabulary) -> Table:
-    """Understand a sheet as one table.
+def read_layout(
+    sheet: Sheet, vocabulary: Vocabulary, *, number: int = 1, sheet_titles: tuple[tuple[int, str], ...] = ()
+) -> Table:
+    """Understand a sheet, or what `crop` leaves of it, as one table.
+
+    Args:
+        sheet: the cells of one region.
+        vocabulary: the words of heads.
+        number: the table's number in its sheet.
+        sheet_titles: titles of the sheet's first table, which speak where this table's own are silent.
 
     Raises:
         SourceError: no row reads as a table's head.
@@ -29,16 +49,22 @@ def read_layout(sheet: Sheet, vocabulary: Vocabulary) -> Table:
         (row, text) for row, role in roles.items() if role == TITLE for text in _row_texts(sheet, row)
     )
     return Table(
-        number=1,
+        number=number,
         header=header,
         columns=columns,
         roles=roles,
         records=tuple(row for row, role in roles.items() if role == RECORD),
         sections=_sections(sheet, roles),
         titles=titles,
-        unit=next((unit for _, text in titles if (unit := vocabulary.find_unit(text))), None),
+        sheet_titles=sheet_titles,
+        unit=_unit(titles, vocabulary) or _unit(sheet_titles, vocabulary),
         fields=_fields(columns),
     )
+
+
+def _unit(titles: tuple[tuple[int, str], ...], vocabulary: Vocabulary) -> Unit | None:
+    """The money unit that a title or a unit cell states."""
+    return next((unit for _, text in titles if (unit := vocabulary.find_unit(text))), None)
 
 
 def used_rows(sheet: Sheet) -> list[int]:

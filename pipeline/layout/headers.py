@@ -10,15 +10,14 @@ from pipeline.layout.vocabulary import LONGEST_HEADER, Vocabulary
 from pipeline.thai import clean_text, squeeze, to_arabic_digits, to_buddhist_year
 from pipeline.workbook import Cell, Sheet, cell_text
 
-SEARCHED_ROWS = 60
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:=.*)?")
 _NUMBER = re.compile(r"[-(]?[\d,]*\.?\d+%?\)?")
 
 
 def find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
     """Find the first rows of a sheet that read as a table's head; None where no row does."""
-    rows = sheet.rows[:SEARCHED_ROWS]
-    start = next((number for number, row in enumerate(rows) if _is_head(row, vocabulary)), None)
+    rows = sheet.rows
+    start = next((number for number, row in enumerate(rows) if is_head(row, vocabulary)), None)
     if start is None:
         start = next(
             (
@@ -28,7 +27,7 @@ def find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
             ),
             None,
         )
-    return None if start is None else _extend(sheet, start, vocabulary)
+    return None if start is None else extend_header(sheet, start, vocabulary)
 
 
 def is_number(value: Cell) -> bool:
@@ -48,7 +47,7 @@ def _texts(row: Sequence[Cell]) -> list[str]:
     return [clean_text(cell_text(cell)) for cell in row if cell is not None and cell_text(cell).strip()]
 
 
-def _is_head(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+def is_head(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     """Whether at least two cells, and at least half of all, say what a head says, and none is a number."""
     if any(is_number(cell) for cell in row):
         return False
@@ -67,7 +66,7 @@ def _is_plain_head(row: Sequence[Cell], below: Sequence[Cell], vocabulary: Vocab
     return any(vocabulary.read_heading(text).is_known for text in texts)
 
 
-def _extend(sheet: Sheet, start: int, vocabulary: Vocabulary) -> Header:
+def extend_header(sheet: Sheet, start: int, vocabulary: Vocabulary) -> Header:
     """Take in the head's further rows below, a group row above, and pass over a row of column numbers."""
     rows = [start]
     if start and _is_group_row(sheet, start - 1):

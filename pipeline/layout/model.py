@@ -66,6 +66,7 @@ class Table:
         records: the rows that hold records, in order.
         sections: the section that each record stands under, where there is one.
         titles: texts above the head, with the rows they stand in.
+        sheet_titles: titles of the sheet's first table, which speak where this table's own are silent.
         unit: the money unit that a title or unit cell states.
     """
 
@@ -77,6 +78,7 @@ class Table:
     sections: dict[int, str]
     titles: tuple[tuple[int, str], ...]
     unit: Unit | None
+    sheet_titles: tuple[tuple[int, str], ...] = ()
     fields: dict[str, Column] = field(default_factory=dict)
 
     @property

@@ -12,6 +12,7 @@ from pipeline.thai import clean_text, squeeze, to_arabic_digits
 from pipeline.workbook import Cell, Sheet, cell_text
 
 _COUNT = re.compile(r"(?:จำนวน)?\d+(?:โครงการ|รายการ|กิจกรรม|แห่ง|คน)?(?:เป็นเงิน|เป็นเงินทั้งสิ้น)?")
+_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?)")
 _EDGE = " :：*."
 
 
@@ -22,22 +23,36 @@ def assign_roles(
 
     Rows above the head are titles; below it, rows with a subject are records, rows whose words are those
     of a total and that have no running number are totals; what stands below the last of them is a note.
+    What a printed page repeats of the head or the titles is a head or a title.
     """
+    used = {number: words for number, row in enumerate(sheet.rows) if (words := _words(row))}
+    heads = {tuple(used[number]) for number in range(header.first, header.last + 1) if number in used}
+    titles = {word for number, words in used.items() if number < header.first for word in words}
+    numbered = _numbered_column(sheet, header, columns)
     roles: dict[int, str] = {}
-    head_texts = [squeeze(cell_text(cell)) for cell in sheet.rows[header.rows[-1]] if cell is not None]
-    for number, row in enumerate(sheet.rows):
-        if not any(cell is not None and cell_text(cell).strip() for cell in row):
-            continue
-        if number < header.first:
+    for number, words in used.items():
+        if number < header.first or (number > header.last and titles.issuperset(words)):
             roles[number] = TITLE
-        elif (
-            number <= header.last
-            or [squeeze(cell_text(cell)) for cell in row if cell is not None] == head_texts
-        ):
+        elif number <= header.last or tuple(words) in heads:
             roles[number] = HEADER
         else:
-            roles[number] = _body_role(row, columns, vocabulary)
+            roles[number] = _body_role(sheet.rows[number], columns, numbered, vocabulary)
     return _settle_notes(roles)
+
+
+def _words(row: Sequence[Cell]) -> list[str]:
+    """The used cells of a row, squeezed."""
+    return [squeeze(cell_text(cell)) for cell in row if cell is not None and cell_text(cell).strip()]
+
+
+def _numbered_column(sheet: Sheet, header: Header, columns: tuple[Column, ...]) -> Column | None:
+    """The column of running numbers, where the table has one and uses it."""
+    column = next((column for column in columns if column.field == "row_no"), None)
+    if column is None:
+        return None
+    below = sheet.rows[header.last + 1 :]
+    used = any(is_number(row[column.index]) for row in below if column.index < len(row))
+    return column if used else None
 
 
 def total_role(row: Sequence[Cell], columns: tuple[Column, ...], vocabulary: Vocabulary) -> str | None:
@@ -63,7 +78,9 @@ def _total_words(text: str, vocabulary: Vocabulary) -> str | None:
     return None
 
 
-def _body_role(row: Sequence[Cell], columns: tuple[Column, ...], vocabulary: Vocabulary) -> str:
+def _body_role(
+    row: Sequence[Cell], columns: tuple[Column, ...], numbered: Column | None, vocabulary: Vocabulary
+) -> str:
     """Decide a row below the head on its own."""
     role = total_role(row, columns, vocabulary)
     if role:
@@ -71,7 +88,19 @@ def _body_role(row: Sequence[Cell], columns: tuple[Column, ...], vocabulary: Voc
     filled = [index for index, cell in enumerate(row) if cell is not None and cell_text(cell).strip()]
     if len(filled) == 1 and not is_number(row[filled[0]]):
         return _lone_text_role(clean_text(cell_text(row[filled[0]])), vocabulary)
-    return RECORD
+    return SECTION if _is_section_with_amounts(row, columns, numbered, vocabulary) else RECORD
+
+
+def _is_section_with_amounts(
+    row: Sequence[Cell], columns: tuple[Column, ...], numbered: Column | None, vocabulary: Vocabulary
+) -> bool:
+    """Whether a row among numbered ones has no number, one text that heads a section, and otherwise only amounts."""
+    if numbered is None or (numbered.index < len(row) and is_number(row[numbered.index])):
+        return False
+    money = {column.index for column in columns if column.measure or column.is_percent}
+    texts = [cell_text(cell) for index, cell in enumerate(row) if index not in money and cell is not None]
+    named = [text for text in texts if text.strip()]
+    return len(named) == 1 and _NUMBERING.sub("", squeeze(named[0])).startswith(vocabulary.sections)
 
 
 def _lone_text_role(text: str, vocabulary: Vocabulary) -> str:

@@ -66,7 +66,7 @@ def read_projects(source: Source) -> Extract:
 
 def project_id(source: Source, row: int) -> str:
     """Name a project by its place: the same in every run on the same input."""
-    return stable_id(source.file_id, source.sheet.name, row)
+    return stable_id(source.file_id, source.sheet.name, row, source.table.fields["project_name"].index)
 
 
 def _provinces(source: Source, rows: tuple[int, ...], extract: Extract) -> dict[int, str | None]:

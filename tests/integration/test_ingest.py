@@ -316,3 +316,87 @@ def test_wide_columns(
     write_sheet(raw / "ก.xlsx", rows)
     sql = "SELECT fiscal_year_be, measure, amount_baht FROM out_project_amount"
     assert {(year, measure, int(amount)) for year, measure, amount in query(raw, tmp_path, sql)} == found
+
+
+def test_tables_one_below_the_other_each_with_its_title(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    rows = [
+        *plan("แผน จังหวัดสุโขทัย ปีงบประมาณ 2565", 1, 2),
+        ["รวม", None, None, 3],
+        [],
+        *plan("แผน จังหวัดตาก ปีงบประมาณ 2566", 10, 20),
+        ["รวม", None, None, 30],
+        ["หมายเหตุ ก"],
+    ]
+    write_sheet(raw / "ก.xlsx", rows)
+    _, connection = ingest_folder(raw, tmp_path / "b.duckdb")
+    sql = "SELECT province_code, fiscal_year_be, sum(amount_baht) FROM out_project_amount GROUP BY ALL ORDER BY ALL"
+    assert connection.execute(sql).fetchall() == [("63", 2566, Decimal(30)), ("64", 2565, Decimal(3))]
+    roles = [
+        role for (role,) in connection.execute("SELECT role FROM raw_row ORDER BY row_number").fetchall()
+    ]
+    table = ["title", "header", "record", "record", "total"]
+    assert roles == [*table, *table, "note"]
+    assert connection.execute("SELECT count(*) FROM quality_total WHERE difference_baht = 0").fetchone() == (
+        2,
+    )
+
+
+def test_tables_side_by_side(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    head = ["ที่", "ชื่อโครงการ", "คำของบประมาณ"]
+    rows = [
+        [SUKHOTHAI],
+        [*head, None, *head],
+        [1, "ก", 5, None, 1, "ข", 7],
+        [2, "ค", 6],
+        ["รวม", None, 11, None, "รวม", None, 7],
+    ]
+    write_sheet(raw / "ก.xlsx", rows)
+    _, connection = ingest_folder(raw, tmp_path / "b.duckdb")
+    amounts = connection.execute(
+        "SELECT project_name, amount_baht FROM out_project_amount ORDER BY ALL"
+    ).fetchall()
+    assert amounts == [("ก", Decimal(5)), ("ข", Decimal(7)), ("ค", Decimal(6))]
+    assert connection.execute("SELECT count(*) FROM raw_row").fetchone() == (5,)
+    assert connection.execute("SELECT sum(difference_baht) FROM quality_total").fetchone() == (Decimal(0),)
+
+
+def test_a_head_repeated_on_every_page_is_no_new_table(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    page = plan(SUKHOTHAI, 1, 2)
+    rows = [
+        *page,
+        ["รวมหน้านี้", None, None, 3],
+        *page[:2],
+        [3, "โครงการที่ 3", "ก", 4],
+        ["รวมทั้งสิ้น", None, None, 7],
+    ]
+    write_sheet(raw / "ก.xlsx", rows)
+    _, connection = ingest_folder(raw, tmp_path / "b.duckdb")
+    assert connection.execute("SELECT count(*) FROM raw_table").fetchone() == (1,)
+    assert connection.execute("SELECT sum(amount_baht) FROM out_project_amount").fetchone() == (Decimal(7),)
+    assert connection.execute("SELECT sum(difference_baht) FROM quality_total").fetchone() == (Decimal(0),)
+
+
+def test_totals_of_pages_sections_and_a_total_that_stands_first(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    rows = [
+        [SUKHOTHAI],
+        list(HEAD),
+        ["รวมทั้งสิ้น", None, None, 100],
+        [None, "ยุทธศาสตร์ที่ 1 ความเป็นธรรม", None, 30],
+        [1, "โครงการ ก", "ก", 10],
+        [2, "โครงการ ข", "ก", 20],
+        ["รวมหน้านี้", None, None, 30],
+        ["ยอดยกมา", None, None, 30],
+        [None, "ยุทธศาสตร์ที่ 2 เครือข่าย", None, 70],
+        [3, "โครงการ ค", "ก", 70],
+    ]
+    write_sheet(raw / "ก.xlsx", rows)
+    _, connection = ingest_folder(raw, tmp_path / "b.duckdb")
+    totals = connection.execute("SELECT cell, difference_baht FROM quality_total ORDER BY ALL").fetchall()
+    assert totals == [(cell, Decimal(0)) for cell in ("D3", "D4", "D7", "D8", "D9")]
+    sections = connection.execute("SELECT DISTINCT section FROM core_project ORDER BY ALL").fetchall()
+    assert sections == [("ยุทธศาสตร์ที่ 1 ความเป็นธรรม",), ("ยุทธศาสตร์ที่ 2 เครือข่าย",)]
+    assert connection.execute("SELECT sum(amount_baht) FROM out_project_amount").fetchone() == (Decimal(100),)

@@ -99,6 +99,7 @@ def _repair_marks(text: str) -> str:
     return _DOUBLE_SARA_E.sub("แ", text)
 
 
+@lru_cache(maxsize=65536)
 def squeeze(text: str) -> str:
     """Clean a text and drop every space and case: the form in which words are compared.
 

@@ -24,6 +24,11 @@ from pipeline.records import (
 from pipeline.thai import squeeze
 from pipeline.workbook import Sheet, column_letters
 
+# Where a record stands, and what differs with the container it came in.
+_PLACE = frozenset(
+    {"file_id", "sheet", "cell", "row_number", "project_id", "line_id", "text", "source", "source_rank"}
+)
+
 
 @dataclass
 class TableReading:
@@ -159,27 +164,10 @@ def _fingerprint(table: Table) -> str:
 
 def _content(source: Source, extract: Extract) -> tuple[str, frozenset[str]]:
     """Digest what the records say, and list what they are about, whatever file and cell they stand in."""
-    place = {
-        "file_id",
-        "sheet",
-        "cell",
-        "row_number",
-        "project_id",
-        "line_id",
-        "text",
-        "source",
-        "source_rank",
-    }
-    lines = []
-    for name, rows in sorted(extract.rows.items()):
-        lines += sorted(
-            f"{name}|"
-            + "|".join(squeeze(str(value)) for key, value in sorted(row.items()) if key not in place)
-            for row in rows
-        )
+    lines = [line for name, rows in sorted(extract.rows.items()) for line in _said(name, rows)]
     measures = ",".join(sorted({column.measure or "" for column in source.table.money}))
     keys = frozenset(
-        f"{measures}|{row['province_code']}|{row['fiscal_year_be']}|{squeeze(str(row['project_name']))}"
+        f"{measures}|{row['province_code']}|{row['fiscal_year_be']}|{squeeze(row['project_name'])}"
         for row in extract.rows.get("core_project", ())
     )
     documents = frozenset(
@@ -188,3 +176,12 @@ def _content(source: Source, extract: Extract) -> tuple[str, frozenset[str]]:
         if row["document"]
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest(), keys or documents
+
+
+def _said(name: str, rows: list[dict[str, Any]]) -> list[str]:
+    """What each row of a warehouse table says, without its place; sorted, since the order says nothing."""
+    keys = sorted(rows[0].keys() - _PLACE) if rows else []
+    return sorted(
+        name + "|".join([squeeze(row[key]) if isinstance(row[key], str) else str(row[key]) for key in keys])
+        for row in rows
+    )

@@ -25,19 +25,35 @@ def assign_roles(
     of a total and that have no running number are totals; what stands below the last of them is a note.
     What a printed page repeats of the head or the titles is a head or a title.
     """
-    used = {number: words for number, row in enumerate(sheet.rows) if (words := _words(row))}
-    heads = {tuple(used[number]) for number in range(header.first, header.last + 1) if number in used}
-    titles = {word for number, words in used.items() if number < header.first for word in words}
+    above = [_words(row) for row in sheet.rows[: header.last + 1]]
+    heads = [words for words in above[header.first :] if words]
+    titles = {word for words in above[: header.first] for word in words}
+    firsts = titles | {words[0] for words in heads}
     numbered = _numbered_column(sheet, header, columns)
     roles: dict[int, str] = {}
-    for number, words in used.items():
-        if number < header.first or (number > header.last and titles.issuperset(words)):
-            roles[number] = TITLE
-        elif number <= header.last or tuple(words) in heads:
-            roles[number] = HEADER
+    for number, row in enumerate(sheet.rows):
+        first = _first_text(row)
+        if not first:
+            continue
+        if number <= header.last:
+            roles[number] = TITLE if number < header.first else HEADER
+        elif squeeze(first) in firsts and (repeated := _repeated_role(_words(row), heads, titles)):
+            roles[number] = repeated
         else:
-            roles[number] = _body_role(sheet.rows[number], columns, numbered, vocabulary)
+            roles[number] = _body_role(row, columns, numbered, vocabulary)
     return _settle_notes(roles)
+
+
+def _first_text(row: Sequence[Cell]) -> str:
+    """The first used cell of a row as text; empty where the row is."""
+    return next((text for cell in row if cell is not None and (text := cell_text(cell).strip())), "")
+
+
+def _repeated_role(words: list[str], heads: list[list[str]], titles: set[str]) -> str | None:
+    """Tell a row that a printed page repeats of the head or the titles."""
+    if words in heads:
+        return HEADER
+    return TITLE if titles.issuperset(words) else None
 
 
 def _words(row: Sequence[Cell]) -> list[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.findings import Finding, make_finding
-from pipeline.personal import mask, may_hold_personal_data
+from pipeline.layout import Table, Vocabulary
+from pipeline.personal import MASK_CELL, mask, may_hold_personal_data
+from pipeline.thai import squeeze
 from pipeline.workbook import Cell, Sheet, address, cell_text
 
 
@@ -48,3 +50,29 @@ def _mask_row(sheet: Sheet, number: int, row: list[Cell], findings: list[Finding
                 make_finding("personal_data", sheet=sheet.name, cell=address(number, index), others="")
             )
     return masked
+
+
+def mask_people(sheet: Sheet, table: Table, vocabulary: Vocabulary) -> list[Finding]:
+    """Empty the columns that hold people out of what will be stored of a sheet; an office named there stays.
+
+    One finding a column names its first such cell and how many there are.
+    """
+    findings = []
+    for column in table.columns:
+        if column.field != "person":
+            continue
+        rows = [row for row in table.records if _names_a_person(sheet, row, column.index, vocabulary)]
+        for row in rows:
+            sheet.rows[row][column.index] = MASK_CELL
+        if rows:
+            others = f" (และอีก {len(rows) - 1} ช่องในคอลัมน์นี้)" if len(rows) > 1 else ""
+            cell = address(rows[0], column.index)
+            findings.append(make_finding("personal_data", sheet=sheet.name, cell=cell, others=others))
+    return findings
+
+
+def _names_a_person(sheet: Sheet, row: int, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether a cell of such a column holds anything but an office, a blank or what was masked already."""
+    cells = sheet.rows[row]
+    plain = squeeze(cell_text(cells[index])) if index < len(cells) else ""
+    return bool(plain) and plain not in vocabulary.nil and not plain.startswith(("[", *vocabulary.offices))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
 from pipeline.ingest.files import FoundFile
-from pipeline.ingest.privacy import mask_sheet
+from pipeline.ingest.privacy import mask_people, mask_sheet
 from pipeline.ingest.tables import TableReading, read_table
 from pipeline.layout import crop, load_vocabulary, split_sheet, used_rows
 from pipeline.records import Extract
@@ -82,6 +82,10 @@ def _read_sheet(sheet: Sheet, reading: FileReading) -> dict[int, str]:
         sheet_titles = sheet_titles or table.titles
         result.status = "loaded"
         roles = {**table.roles, **dict.fromkeys(result.extract.refused, REFUSED_ROLE), **roles}
+    for result in reading.tables:
+        if result.sheet == sheet.name and result.table:
+            reading.findings.extend(mask_people(sheet, result.table, load_vocabulary()))
+            result.table = None
     return roles
 
 

@@ -36,6 +36,7 @@ class TableReading:
 
     Attributes:
         status: loaded, duplicate, superseded or refused.
+        table: its layout, where it was understood.
         rows: the zero-based rows of the sheet that it covers.
         content: a digest of what its records say, whatever the container; equal tables are duplicates.
         keys: what its records are about, to tell a submission that comes again.
@@ -53,6 +54,7 @@ class TableReading:
     fingerprint: str | None = None
     content: str | None = None
     keys: frozenset[str] = frozenset()
+    table: Table | None = None
     rows: frozenset[int] = frozenset()
     extract: Extract = field(default_factory=Extract)
 
@@ -73,6 +75,7 @@ def read_table(
     """
     vocabulary, gazetteer, catalogue = load_vocabulary(), load_gazetteer(), load_catalogue()
     table = read_layout(sheet, vocabulary, number=result.number, sheet_titles=sheet_titles)
+    result.table = table
     result.title = " ".join(text for _, text in table.titles if not squeeze(text).startswith("หน่วย")) or None
     result.fingerprint = _fingerprint(table)
     spoken = places((*sheet_titles, *table.titles), sheet.name, file.path)

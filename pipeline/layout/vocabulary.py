@@ -72,6 +72,7 @@ class Vocabulary:
     subtotal_starts: tuple[str, ...]
     notes: tuple[str, ...]
     sections: tuple[str, ...]
+    offices: tuple[str, ...]
     nil: frozenset[str]
     zero: frozenset[str]
     budget_stages: tuple[tuple[str, str], ...]
@@ -120,6 +121,7 @@ def load_vocabulary() -> Vocabulary:
         subtotal_starts=tuple(squeeze(word) for word in raw["subtotal_starts"]),
         notes=tuple(squeeze(word) for word in raw["notes"]),
         sections=tuple(squeeze(word) for word in raw["sections"]),
+        offices=tuple(squeeze(word) for word in raw["offices"]),
         nil=frozenset(squeeze(word) for word in raw["nil"]),
         zero=frozenset(squeeze(word) for word in raw["zero"]),
         budget_stages=tuple(

@@ -9,6 +9,7 @@ from pipeline.records.model import Extract, stable_id
 from pipeline.records.owners import find_owners, find_parts
 from pipeline.records.source import Source
 from pipeline.records.totals import read_totals
+from pipeline.thai import squeeze
 from pipeline.workbook import address, cell_text
 
 _PART = "ส่วนย่อย"
@@ -102,6 +103,7 @@ def _refuse_nameless(source: Source, owners: dict[int, int], extract: Extract) -
 def _project(source: Source, row: int, province_code: str | None, year: int | None) -> dict[str, object]:
     """One core_project row."""
     texts = {name: source.text(row, field) for field, name in _TEXT_FIELDS.items()}
+    texts["agency_name"] = texts["agency_name"] or _office(source, row)
     return {
         "project_id": project_id(source, row),
         "province_code": province_code,
@@ -112,6 +114,12 @@ def _project(source: Source, row: int, province_code: str | None, year: int | No
         "sheet": source.sheet.name,
         "row_number": row + 1,
     }
+
+
+def _office(source: Source, row: int) -> str | None:
+    """The office that a column of responsible persons names; a person is never taken from there."""
+    text = source.text(row, "person")
+    return text if text and squeeze(text).startswith(source.vocabulary.offices) else None
 
 
 def _add_amount(

@@ -400,3 +400,28 @@ def test_totals_of_pages_sections_and_a_total_that_stands_first(tmp_path: Path) 
     sections = connection.execute("SELECT DISTINCT section FROM core_project ORDER BY ALL").fetchall()
     assert sections == [("ยุทธศาสตร์ที่ 1 ความเป็นธรรม",), ("ยุทธศาสตร์ที่ 2 เครือข่าย",)]
     assert connection.execute("SELECT sum(amount_baht) FROM out_project_amount").fetchone() == (Decimal(100),)
+
+
+def test_a_column_of_people_is_emptied_and_an_office_in_it_stays(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    head = ["ที่", "ชื่อโครงการ", "คำของบประมาณ", "ผู้รับผิดชอบ", "เบอร์โทร"]
+    rows = [
+        [SUKHOTHAI],
+        head,
+        [1, "ก", 5, "สมมติ ทดสอบ", "ต่อ 1234"],
+        [2, "ข", 6, "สำนักงานยุติธรรมจังหวัดสุโขทัย", None],
+    ]
+    write_sheet(raw / "ก.xlsx", rows)
+    _, connection = ingest_folder(raw, tmp_path / "b.duckdb")
+    tables = [
+        name for (name,) in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()
+    ]
+    told = "\n".join(str(connection.execute(f"SELECT * FROM {name}").fetchall()) for name in tables)
+    assert "ทดสอบ" not in told
+    assert "1234" not in told
+    agencies = connection.execute("SELECT agency_name FROM core_project ORDER BY project_name").fetchall()
+    assert agencies == [(None,), ("สำนักงานยุติธรรมจังหวัดสุโขทัย",)]
+    findings = connection.execute(
+        "SELECT cell FROM quality_issue WHERE rule = 'personal_data' ORDER BY cell"
+    ).fetchall()
+    assert findings == [("D3",), ("E3",)]

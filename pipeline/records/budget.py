@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.errors import SourceError
 from pipeline.records.cells import read_satang, read_years, report_spellings
+from pipeline.records.leftovers import tell_unknown_columns
 from pipeline.records.model import Extract, Row, stable_id
 from pipeline.records.source import Source
 from pipeline.records.totals import read_totals
@@ -59,6 +60,7 @@ def read_budget(source: Source) -> Extract:
             line = {**_line(source, row), **place, "amount_satang": satang, "text": text, "cell": cell}
             extract.add("core_budget_line", line)
     read_totals(source, column, amounts.values, extract)
+    tell_unknown_columns(source, extract)
     return extract
 
 

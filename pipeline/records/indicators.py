@@ -9,6 +9,7 @@ from pipeline import specs
 from pipeline.errors import SourceError
 from pipeline.layout import Column, Table
 from pipeline.records.cells import read_provinces, read_values, read_years
+from pipeline.records.leftovers import tell_unknown_columns
 from pipeline.records.model import Extract
 from pipeline.records.source import Source
 from pipeline.thai import squeeze
@@ -127,8 +128,7 @@ def read_indicators(source: Source, matched: dict[int, Series]) -> Extract:
                 years=years,
                 extract=extract,
             )
-        elif _is_unknown(column):
-            _tell_unknown(source, column, extract)
+    tell_unknown_columns(source, extract, known=matched)
     return extract
 
 
@@ -205,14 +205,3 @@ def _add_values(
                 "cell": address(row, column.index),
             },
         )
-
-
-def _is_unknown(column: Column) -> bool:
-    """Whether nothing is known about a column."""
-    return not (column.field or column.measure or column.is_percent)
-
-
-def _tell_unknown(source: Source, column: Column, extract: Extract) -> None:
-    """Tell that a column is kept as raw text only."""
-    row = source.table.header.rows[-1]
-    extract.findings.append(source.finding("column_unknown", row, column, value=column.name))

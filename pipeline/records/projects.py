@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.errors import SourceError
 from pipeline.layout import Column
 from pipeline.records.cells import read_provinces, read_satang, read_years
+from pipeline.records.leftovers import tell_unknown_columns
 from pipeline.records.model import Extract, stable_id
 from pipeline.records.owners import find_owners, find_parts
 from pipeline.records.source import Source
@@ -62,6 +63,7 @@ def read_projects(source: Source) -> Extract:
             )
         whole = [None if row in parts else amount for row, amount in amounts.items()]
         read_totals(source, column, whole, extract)
+    tell_unknown_columns(source, extract)
     return extract
 
 

@@ -425,3 +425,14 @@ def test_a_column_of_people_is_emptied_and_an_office_in_it_stays(tmp_path: Path)
         "SELECT cell FROM quality_issue WHERE rule = 'personal_data' ORDER BY cell"
     ).fetchall()
     assert findings == [("D3",), ("E3",)]
+
+
+def test_a_column_that_fits_nothing_is_kept_raw_and_told(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    head = ["ที่", "ชื่อโครงการ", "คำของบประมาณ", "สีประจำโครงการ", "ช่องว่าง"]
+    write_sheet(raw / "ก.xlsx", [[SUKHOTHAI], head, [1, "ก", 5, "ฟ้า", None]])
+    _, connection = ingest_folder(raw, tmp_path / "b.duckdb")
+    findings = connection.execute("SELECT rule, severity, cell, value FROM quality_issue").fetchall()
+    assert findings == [("column_unknown", "info", "D2", "สีประจำโครงการ")]
+    cells = connection.execute("SELECT cells ->> 'D' FROM raw_row WHERE row_number = 3").fetchone()
+    assert cells == ("ฟ้า",)

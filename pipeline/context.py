@@ -17,6 +17,11 @@ _Value = TypeVar("_Value", str, int)
 _FISCAL_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปีงปม\.?|งบประมาณ)(?:พ\.?ศ\.?)?((?:25|20)\d\d|\d\d)(?!\d)")
 _WORDED_YEAR = re.compile(r"(?:พ\.?ศ\.?|ปี)((?:25|20)\d\d)(?!\d)")
 _BARE_YEAR = re.compile(r"(?<!\d)(25[4-9]\d)(?!\d)")
+# A day and its month, or a month, make a date of a year: it says when something was written, not what it is about.
+_DATE = re.compile(
+    r"\d{0,2}(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+    r"|ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\.)(?:พ\.?ศ\.?)?(?:25\d\d|20\d\d|\d\d)(?!\d)"
+)
 _YEAR_RANGE = re.compile(r"(?:25|20)\d\d[-–—](?:25|20)?\d\d(?!\d)")
 
 
@@ -88,7 +93,7 @@ def years_in(text: str) -> frozenset[int]:
     >>> sorted(years_in("พ.ศ. 2545-2554"))
     []
     """
-    plain = _YEAR_RANGE.sub("", to_arabic_digits(squeeze(text)))
+    plain = _DATE.sub("", _YEAR_RANGE.sub("", to_arabic_digits(squeeze(text))))
     for pattern in (_FISCAL_YEAR, _WORDED_YEAR, _BARE_YEAR):
         years = {year for digits in pattern.findall(plain) if (year := _full_year(digits))}
         if years:

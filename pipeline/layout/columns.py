@@ -17,7 +17,7 @@ _ALL_SPENDING = "รวมเบิกจ่าย"
 
 def read_columns(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> tuple[Column, ...]:
     """Read every column that has a head, groups spread over the columns that they stand above."""
-    levels = [_spread(sheet, row, is_leaf=row == header.rows[-1]) for row in header.rows]
+    levels = [_spread(sheet, row, header.rows[place + 1 :]) for place, row in enumerate(header.rows)]
     columns = []
     for index in range(len(levels[0])):
         path = _path([level[index] for level in levels])
@@ -26,25 +26,34 @@ def read_columns(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> tuple[
     return _settle_measures(columns, vocabulary)
 
 
-def _spread(sheet: Sheet, row: int, *, is_leaf: bool) -> list[str]:
-    """Give every column the text that stands above it in one row of the head."""
+def _spread(sheet: Sheet, row: int, below: tuple[int, ...]) -> list[str]:
+    """Give every column the text that stands above it in one row of the head; `below` are the head's further rows."""
     texts = [clean_text(cell_text(cell)) for cell in sheet.rows[row]]
     merges = [merge for merge in sheet.merges if merge.top <= row <= merge.bottom]
     for merge in merges:
         origin = clean_text(cell_text(sheet.rows[merge.top][merge.left]))
         for index in range(merge.left, min(merge.right, len(texts) - 1) + 1):
             texts[index] = texts[index] or origin
-    if not is_leaf and not any(merge.right > merge.left for merge in merges):
-        _fill_right(sheet, row, texts)
+    if below and not any(merge.right > merge.left for merge in merges):
+        _fill_right(sheet, texts, below)
     return texts
 
 
-def _fill_right(sheet: Sheet, row: int, texts: list[str]) -> None:
-    """Spread a group that is not merged over the empty cells to its right that have a head below."""
-    below = sheet.rows[row + 1]
-    for index in range(1, len(texts)):
-        if not texts[index] and below[index] is not None and texts[index - 1]:
-            texts[index] = texts[index - 1]
+def _fill_right(sheet: Sheet, texts: list[str], below: tuple[int, ...]) -> None:
+    """Spread a group that is not merged over the empty cells to its right, as far as there is a head below."""
+    has_below = [any(_holds(sheet, row, index) for row in below) for index in range(len(texts))]
+    group = ""
+    for index, text in enumerate(texts):
+        if text:
+            group = text if has_below[index] else ""
+        elif has_below[index]:
+            texts[index] = group
+
+
+def _holds(sheet: Sheet, row: int, index: int) -> bool:
+    """Whether a cell holds anything."""
+    cells = sheet.rows[row]
+    return index < len(cells) and cells[index] is not None
 
 
 def _path(levels: list[str]) -> tuple[str, ...]:

@@ -99,8 +99,12 @@ def _continues(sheet: Sheet, row: int, start: int) -> bool:
 
 
 def _is_under_group(sheet: Sheet, row: int, index: int) -> bool:
-    """Whether the cell above is empty or stretches over this column and its neighbour."""
-    if sheet.rows[row - 1][index] is None:
+    """Whether the cell above is empty or stretches over this column and its neighbour, by a merge or by the eye."""
+    above, below = sheet.rows[row - 1], sheet.rows[row]
+    if above[index] is None:
+        return True
+    end = next((other for other in range(index + 1, len(above)) if above[other] is not None), len(above))
+    if any(cell is not None for cell in below[index + 1 : end]):
         return True
     return any(
         merge.top <= row - 1 <= merge.bottom

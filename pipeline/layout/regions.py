@@ -11,6 +11,7 @@ from pipeline.thai import clean_text, squeeze
 from pipeline.workbook import Cell, Sheet, cell_text
 
 _TITLE_CELLS = 2
+_SUBJECTS = frozenset({"project_name", "province", "item", "kpi"})
 
 
 @dataclass(frozen=True)
@@ -137,9 +138,15 @@ def _spans(sheet: Sheet, head: int, bottom: int, vocabulary: Vocabulary) -> list
         return []
     ends = [start - 1 for start in starts[1:]] + [max(len(cells) for cells in sheet.rows) - 1]
     spans = list(zip(starts, ends, strict=True))
-    if not all(is_head(row[left : right + 1], vocabulary) for left, right in spans):
+    if not all(_stands_alone(row[left : right + 1], vocabulary) for left, right in spans):
         return []
     return [(0, spans[0][1]), *spans[1:]]
+
+
+def _stands_alone(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether part of a head is a table's whole head: it says what its rows are about."""
+    headings = [vocabulary.read_heading(clean_text(cell_text(cell))) for cell in row if cell is not None]
+    return is_head(row, vocabulary) and any(heading.field in _SUBJECTS for heading in headings)
 
 
 def _repeated_starts(row: Sequence[Cell]) -> list[int]:

@@ -158,7 +158,12 @@ def read_year(value: Cell) -> int | None:
     """
     if isinstance(value, float | int) and not isinstance(value, bool):
         return _full_year(int(value)) if float(value).is_integer() else None
-    digits = to_arabic_digits(squeeze(cell_text(value))).removeprefix("ปีงบประมาณ").removeprefix("พ.ศ.")
+    digits = (
+        to_arabic_digits(squeeze(cell_text(value)))
+        .removeprefix("ปีงบประมาณ")
+        .removeprefix("ปี")
+        .removeprefix("พ.ศ.")
+    )
     return _full_year(int(digits)) if digits.isdecimal() else None
 
 

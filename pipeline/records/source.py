@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.context import Answer
 from pipeline.findings import Finding, make_finding
@@ -10,6 +11,9 @@ from pipeline.layout import Column, Table, Vocabulary
 from pipeline.provinces import Gazetteer
 from pipeline.thai import UNIT_BAHT, Unit, clean_text
 from pipeline.workbook import Cell, Sheet, address, cell_text
+
+# What a merge down says of every row that it covers; a name or a number it says of the first alone.
+_FILLED_DOWN = frozenset({"province", "agency", "plan_group", "budgetary_unit", "ministry", "fund_source"})
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,19 @@ class Source:
         if column is None:
             return None
         value = self.cell(row, column)
+        if value is None and field in _FILLED_DOWN and (row, column.index) in self.merged_down:
+            value = self.cell(self.merged_down[row, column.index], column)
         return None if value is None else clean_text(cell_text(value)) or None
+
+    @cached_property
+    def merged_down(self) -> dict[tuple[int, int], int]:
+        """The first row of the merge that covers a cell from above, by row and column."""
+        return {
+            (row, index): merge.top
+            for merge in self.sheet.merges
+            for row in range(merge.top + 1, merge.bottom + 1)
+            for index in range(merge.left, merge.right + 1)
+        }
 
     def unit_of(self, column: Column) -> tuple[Unit, str]:
         """What 1 means in a column of money, and what says so: the column, a title, or baht by default."""

@@ -8,16 +8,8 @@ NOT_YET: frozenset[str] = frozenset(
     {
         "activities_in_rows_below",
         "activities_numbered_below",
-        "amounts_with_whole_baht",
-        "date_in_title",
-        "group_heads_not_merged",
-        "groups_in_text",
-        "months_in_text",
-        "province_merged_down",
         "sections_numbered",
         "sections_that_hold_subtotals+without_running_numbers",
         "sources_of_money",
-        "spacer_column",
-        "year_in_column_in_words",
     }
 )

@@ -14,7 +14,7 @@ from pipeline.layout import Column
 from pipeline.records.model import Extract
 from pipeline.records.source import Source
 from pipeline.thai import Unit, parse_baht, parse_number, squeeze, to_arabic_digits, to_buddhist_year
-from pipeline.workbook import Cell, cell_text
+from pipeline.workbook import NO_VALUE, Cell, cell_text
 
 _FLOAT_NOISE = 0.01
 _T = TypeVar("_T")
@@ -207,6 +207,7 @@ def _satang(source: Source, value: Cell, unit: Unit) -> float | None:
     if isinstance(value, date | time):
         raise CellError("amount_is_date", "")
     text = cell_text(value)
+    _refuse_error(text)
     plain = squeeze(text)
     if not plain or plain in source.vocabulary.nil:
         return None
@@ -215,9 +216,18 @@ def _satang(source: Source, value: Cell, unit: Unit) -> float | None:
     return float(_parse_baht(text, unit=unit) * 100)
 
 
+def _refuse_error(text: str) -> None:
+    """Refuse what a spreadsheet shows where a formula failed or was never calculated."""
+    if text == NO_VALUE:
+        raise CellError("formula_without_value", "")
+    if text.startswith("#") and text.endswith(("!", "?", "/A")):
+        raise CellError("cell_error", "")
+
+
 def _number(source: Source, value: Cell) -> float | None:
     """Read one cell of an indicator that is no number."""
     text = cell_text(value)
+    _refuse_error(text)
     if not squeeze(text) or squeeze(text) in source.vocabulary.nil:
         return None
     try:

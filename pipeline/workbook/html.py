@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.errors import SourceError
 from pipeline.workbook.grid import Cell, Merge, Sheet, Workbook
+from pipeline.workbook.limits import Limits, check_area, check_limit
 from pipeline.workbook.text import decode
 
 if TYPE_CHECKING:
@@ -23,28 +26,63 @@ def looks_like_html(content: bytes) -> bool:
     return head.startswith(b"<") and (b"<table" in head or b"<html" in head)
 
 
-def read_html(content: bytes) -> Workbook:
+def read_html(content: bytes, limits: Limits) -> Workbook:
     """Read every table of an HTML document, one below the other as a spreadsheet program shows them.
 
     Raises:
-        SourceError: the document has no table.
+        SourceError: the document has no table, or is over a limit.
     """
-    from lxml import html
+    from lxml import etree, html
 
     text, encoding = _decode_html(content)
     parser = html.HTMLParser(no_network=True, remove_comments=True, recover=True)
-    document = html.document_fromstring(text, parser=parser) if text.strip() else None
+    try:
+        document = html.document_fromstring(text, parser=parser) if text.strip() else None
+    except (etree.ParserError, ValueError) as error:
+        raise SourceError("file_unreadable", "อ่านไฟล์ HTML นี้ไม่ได้: ไฟล์เสีย  ส่งเป็น .xlsx หรือ .csv") from error
     tables = [] if document is None else document.findall(".//table")
+    _check_depth(tables, parser.error_log, limits)
     if not tables:
         raise SourceError("not_a_table", "ไฟล์ HTML นี้ไม่มีตาราง  ส่งเป็น .xlsx หรือ .csv")
-    grid: dict[tuple[int, int], Cell] = {}
-    merges: list[Merge] = []
-    height = 0
+    canvas = _Canvas(limits)
     for table in tables:
-        height = _place_table(table, grid, merges, top=height)
-    width = max((column for _, column in grid), default=-1) + 1
-    rows = [[grid.get((row, column)) for column in range(width)] for row in range(height)]
-    return Workbook(container=f"html {encoding}", sheets=(Sheet("Sheet1", rows, tuple(merges)),))
+        _place_table(table, canvas)
+    rows = [
+        [canvas.cells.get((row, column)) for column in range(canvas.width)] for row in range(canvas.height)
+    ]
+    return Workbook(container=f"html {encoding}", sheets=(Sheet("Sheet1", rows, tuple(canvas.merges)),))
+
+
+@dataclass
+class _Canvas:
+    """The grid as far as it is laid out."""
+
+    limits: Limits
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    height: int = 0
+    width: int = 0
+    merged: int = 0
+
+    def place(self, column: int, text: str | None, down: int, across: int) -> None:
+        """Put a cell in the last row, within the limits."""
+        self.cells[self.height - 1, column] = text
+        self.width = max(self.width, column + 1)
+        check_area(self.height, self.width, self.limits)
+        if down > 1 or across > 1:
+            row = self.height - 1
+            self.merges.append(Merge(row, column, row + down - 1, column + across - 1))
+            self.merged += down * across
+            check_area(self.merged, 1, self.limits)
+
+
+def _check_depth(tables: list[HtmlElement], problems: Iterable[object], limits: Limits) -> None:
+    """Refuse tables within tables beyond any real layout, and what the parser cut off because it nests too deep."""
+    advice = "เปิดในโปรแกรมตาราง บันทึกใหม่เป็น .xlsx แล้วส่งอีกครั้ง"
+    deepest = max((sum(1 for _ in table.iterancestors("table")) + 1 for table in tables), default=0)
+    check_limit("ตารางซ้อนในตาราง (ชั้น)", found=deepest, limit=limits.html_table_depth, advice=advice)
+    if any("depth" in str(problem) for problem in problems):
+        raise SourceError("file_too_large", f"ส่วนต่าง ๆ ใน HTML นี้ซ้อนกันเกิน 256 ชั้น  {advice}")
 
 
 def _decode_html(content: bytes) -> tuple[str, str]:
@@ -57,28 +95,33 @@ def _decode_html(content: bytes) -> tuple[str, str]:
     return text, encoding
 
 
-def _place_table(
-    table: HtmlElement, grid: dict[tuple[int, int], Cell], merges: list[Merge], *, top: int
-) -> int:
-    """Put a table's cells in the grid from a row on; returns the first row below it."""
+def _place_table(table: HtmlElement, canvas: _Canvas) -> None:
+    """Put a table's cells in the grid below what is there."""
     taken: set[tuple[int, int]] = set()
-    row_number = top
+    level = sum(1 for _ in table.iterancestors("table")) + 1
     for row in table.iter("tr"):
-        column = 0
+        if next(row.iterancestors("table")) is not table:
+            continue
+        canvas.height += 1
+        row_number, column = canvas.height - 1, 0
         for cell in row.iterchildren("td", "th"):
             while (row_number, column) in taken:
                 column += 1
             down, across = _span(cell, "rowspan"), _span(cell, "colspan")
-            grid[row_number, column] = cell.text_content().strip() or None
+            canvas.place(column, _text(cell, level) or None, down, across)
             if down > 1 or across > 1:
-                merges.append(Merge(row_number, column, row_number + down - 1, column + across - 1))
                 taken.update((row_number + i, column + j) for i in range(down) for j in range(across))
             column += across
-        row_number += 1
-    return row_number
+
+
+def _text(cell: HtmlElement, level: int) -> str:
+    """Read a cell's text without that of a table within it, which is read as a table."""
+    if cell.find(".//table") is None:
+        return str(cell.text_content()).strip()
+    return "".join(cell.xpath(".//text()[count(ancestor::table) = $level]", level=level)).strip()
 
 
 def _span(cell: HtmlElement, attribute: str) -> int:
     """Read a span, within bounds."""
     text = cell.get(attribute, "1")
-    return min(max(int(text), 1), _MAX_SPAN) if text.isdecimal() else 1
+    return min(max(int(text), 1), _MAX_SPAN) if text.isdecimal() and len(text) < 10 else 1

@@ -8,25 +8,30 @@ import re
 
 from pipeline.errors import SourceError
 from pipeline.workbook.grid import Cell, Sheet, Workbook
+from pipeline.workbook.limits import Limits, check_area
 
 _DELIMITERS = (",", "\t", ";", "|")
 _PREFIX_LINES = 50
+_UTF_8_MARK = b"\xef\xbb\xbf"
+_MOST_NULS = 0.1
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def decode(content: bytes) -> tuple[str, str]:
     """Decode bytes as Thai offices write them; returns the text and the encoding's name.
 
-    Tries a byte-order mark, UTF-8, then cp874 (a superset of TIS-620 as it really occurs).
+    Tries a byte-order mark, UTF-16 that shows by its every other byte, UTF-8, then cp874 (a superset of TIS-620
+    as it really occurs). Single NUL bytes, which programs that write records of fixed length leave, are dropped.
 
     Raises:
         SourceError: no encoding gives text.
     """
-    if content.startswith(b"\xef\xbb\xbf"):
-        return content[3:].decode("utf-8", errors="strict"), "utf-8-sig"
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16"), "utf-16"
-    for encoding in ("utf-8", "cp874"):
+    wide = _utf_16(content)
+    if not wide and content.count(0) <= len(content) * _MOST_NULS:
+        content = content.replace(b"\0", b"")
+    mark = len(_UTF_8_MARK) if content.startswith(_UTF_8_MARK) else 0
+    encodings = (wide,) if wide else ("utf-8-sig",) if mark else ("utf-8", "cp874")
+    for encoding in encodings:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -36,24 +41,54 @@ def decode(content: bytes) -> tuple[str, str]:
     raise SourceError("file_unreadable", "อ่านไฟล์นี้ไม่ได้: ไม่ใช่ข้อความและไม่ใช่ไฟล์ตารางที่รู้จัก  ส่งเป็น .xlsx หรือ .csv")
 
 
-def read_delimited(content: bytes, name: str) -> Workbook:
+def _utf_16(content: bytes) -> str:
+    """Name the UTF-16 that bytes are in, with its mark or without: Thai and ASCII have 0x0E and 0 in every other."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    head = content[:65536]
+    half = len(head) // 2
+    if len(content) % 2 or not half:
+        return ""
+    for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if high.count(0) and high.count(0) + high.count(0x0E) > half * 0.9:
+            return encoding
+    return ""
+
+
+def read_delimited(content: bytes, name: str, limits: Limits) -> Workbook:
     """Read CSV, TSV or other delimited text as a workbook of one sheet; the file's first line is row 1.
 
     Raises:
-        SourceError: the text has no delimiter that makes it a table.
+        SourceError: the text has no delimiter that makes it a table, or is over a limit.
     """
     text, encoding = decode(content)
-    delimiter = find_delimiter(text)
-    if delimiter is None:
+    csv.field_size_limit(limits.field_chars)
+    try:
+        delimiter = find_delimiter(text)
+        if delimiter is None:
+            raise SourceError(
+                "not_a_table", "ไฟล์ข้อความนี้ไม่มีตาราง (ไม่พบตัวคั่นคอลัมน์)  ถ้าเป็นข้อมูล ให้ส่งเป็น .xlsx หรือ .csv"
+            )
+        rows = _split(text, delimiter, limits)
+    except csv.Error as error:
         raise SourceError(
-            "not_a_table", "ไฟล์ข้อความนี้ไม่มีตาราง (ไม่พบตัวคั่นคอลัมน์)  ถ้าเป็นข้อมูล ให้ส่งเป็น .xlsx หรือ .csv"
-        )
-    # A broken quote in one line must not swallow the rest, so no field may be larger than the file.
-    csv.field_size_limit(max(len(text), 131072))
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+            "file_too_large",
+            f'มีช่องที่ยาวเกินขีดจำกัด {limits.field_chars:,} ตัวอักษร  ตรวจเครื่องหมายคำพูด (") ที่ไม่ปิด แล้วส่งอีกครั้ง',
+        ) from error
     width = max((len(row) for row in rows), default=0)
     cells = [_padded(row, width) for row in rows]
     return Workbook(container=f"text {encoding}", sheets=(Sheet(name=name, rows=cells),))
+
+
+def _split(text: str, delimiter: str, limits: Limits) -> list[list[str]]:
+    """Split text into rows of fields, as far as the grid that they make is within the limits."""
+    rows: list[list[str]] = []
+    width = 0
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        rows.append(row)
+        width = max(width, len(row))
+        check_area(len(rows), width, limits)
+    return rows
 
 
 def find_delimiter(text: str) -> str | None:

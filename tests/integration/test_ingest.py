@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from pipeline.errors import UsageError
@@ -436,3 +437,18 @@ def test_a_column_that_fits_nothing_is_kept_raw_and_told(tmp_path: Path) -> None
     assert findings == [("column_unknown", "info", "D2", "สีประจำโครงการ")]
     cells = connection.execute("SELECT cells ->> 'D' FROM raw_row WHERE row_number = 3").fetchone()
     assert cells == ("ฟ้า",)
+
+
+def test_failed_formulas_and_formulas_that_were_never_calculated_are_findings(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [[SUKHOTHAI], list(HEAD), [1, "ก", "ก", "=1+2"], [2, "ข", "ก", "#REF!"], [3, "ค", "ก", 7]]:
+        sheet.append(row)
+    book.save(raw / "ก.xlsx")
+    _, connection = ingest_folder(raw, tmp_path / "b.duckdb")
+    findings = connection.execute("SELECT rule, cell FROM quality_issue ORDER BY cell").fetchall()
+    assert findings == [("formula_without_value", "D3"), ("cell_error", "D4")]
+    assert connection.execute("SELECT cell, amount_baht FROM core_amount").fetchall() == [("D5", Decimal(7))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, isnan
+from typing import Any
 
 import pandas as pd
 from matplotlib import rc_context
@@ -117,6 +118,20 @@ def _draw_panel(axes: Axes, rows: pd.DataFrame, lines: Sequence[Line], *, decima
         _style_values(axes, most=3)
 
 
+def _look(line: Line) -> dict[str, Any]:
+    """How a line and its sample in the legend are drawn."""
+    return {
+        "linestyle": line.style,
+        "color": line.colour,
+        "linewidth": line.width,
+        "marker": line.marker or None,
+        "markersize": 3.2,
+        "markerfacecolor": "white" if line.style != "-" else line.colour,
+        "markeredgewidth": 0.8,
+        "clip_on": False,
+    }
+
+
 def _draw_line(axes: Axes, rows: pd.DataFrame, line: Line, *, is_written: bool = True) -> None:
     """Draw a line, broken where a year has no value; write the turning values where asked."""
     years = fill_years(rows)
@@ -124,14 +139,7 @@ def _draw_line(axes: Axes, rows: pd.DataFrame, line: Line, *, is_written: bool =
     axes.plot(
         years["year_be"],
         values,
-        linestyle=line.style,
-        color=line.colour,
-        linewidth=line.width,
-        marker=line.marker or None,
-        markersize=3.2,
-        markerfacecolor="white" if line.style != "-" else line.colour,
-        markeredgewidth=0.8,
-        clip_on=False,
+        **_look(line),
     )
     lone = values[values.notna() & values.shift().isna() & values.shift(-1).isna()]
     axes.plot(
@@ -231,14 +239,7 @@ def _draw_key(canvas: Canvas, lines: Sequence[Line], *, left: float, bottom: flo
             axes.plot(
                 [0, 0.55, 1.1],
                 [height] * 3,
-                linestyle=line.style,
-                color=line.colour,
-                linewidth=line.width,
-                marker=line.marker or None,
-                markersize=3.2,
-                markerfacecolor="white" if line.style != "-" else line.colour,
-                markeredgewidth=0.8,
-                clip_on=False,
+                **_look(line),
             )
             axes.text(1.3, height, line.name, size=LABEL_PT, va="center", color=TEXT)
 

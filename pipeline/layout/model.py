@@ -85,11 +85,3 @@ class Table:
     def money(self) -> tuple[Column, ...]:
         """The columns that hold amounts of money."""
         return tuple(column for column in self.columns if column.measure)
-
-    @property
-    def last_row(self) -> int:
-        """The last row that is a record, a subtotal or a total."""
-        return max(
-            (row for row, role in self.roles.items() if role in (RECORD, SUBTOTAL, TOTAL)),
-            default=self.header.last,
-        )

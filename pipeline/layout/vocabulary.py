@@ -18,7 +18,6 @@ _LATIN_TAG = re.compile(r"[a-z_ ]+")
 _NUMBER_TAG = re.compile(r"\d{1,2}")
 _YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปี)?(?:พ\.?ศ\.?|ค\.?ศ\.?)?(?<!\d)((?:25|20|19)\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปี|พ\.?ศ\.?)(\d\d)(?!\d)")
-_QUARTER = re.compile(r"(?:ไตรมาสที่|ไตรมาส|q)([1-4])(?!\d)")
 _EDGE = " *:：.;"
 
 
@@ -67,6 +66,7 @@ class Vocabulary:
     money_units: dict[str, Unit]
     count_units: frozenset[str]
     months: tuple[tuple[str, str], ...]
+    quarter: re.Pattern[str]
     totals: frozenset[str]
     subtotals: frozenset[str]
     subtotal_starts: tuple[str, ...]
@@ -116,6 +116,7 @@ def load_vocabulary() -> Vocabulary:
         },
         count_units=frozenset(raw["count_units"]),
         months=_compile_months(raw),
+        quarter=_compile_quarter(raw),
         totals=frozenset(squeeze(word) for word in raw["totals"]),
         subtotals=frozenset(squeeze(word) for word in raw["subtotals"]),
         subtotal_starts=tuple(squeeze(word) for word in raw["subtotal_starts"]),
@@ -170,6 +171,12 @@ def _compile_months(raw: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((squeeze(name), code) for name, code in names)
 
 
+def _compile_quarter(raw: dict[str, Any]) -> re.Pattern[str]:
+    """Match a word for a quarter and its number, the longest word first."""
+    words = sorted((squeeze(word) for word in raw["quarters"]), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})([1-4])(?!\d)")
+
+
 def _read_heading(text: str, vocabulary: Vocabulary) -> Heading:
     """Take unit, year and period out of a head, then look up what is left."""
     if len(text) > LONGEST_HEADER:
@@ -210,7 +217,7 @@ def _take_unit(plain: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
 
 def _take_period(plain: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
     """Take a quarter or a month out of a head."""
-    quarter = _QUARTER.search(plain)
+    quarter = vocabulary.quarter.search(plain)
     if quarter:
         return plain.replace(quarter.group(0), ""), f"Q{quarter.group(1)}"
     for name, code in vocabulary.months:

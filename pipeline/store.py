@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +15,17 @@ from pipeline.specs import load_yaml
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.spool import Layout
+
 
 _SATANG = "_satang"
-_SATANG_AS_BAHT = 'CAST(CAST("{}" AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2))'
+_SATANG_AS_BAHT = "CAST(CAST({} AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2))"
 
+
+# How spool writes lines.
+_LINES = (
+    "delim = '\x1f', quote = '\x02', escape = '\x02', nullstr = '\x03', header = false, auto_detect = false"
+)
 
 # A view's column that carries on a table's column means the same; core_ speaks before raw_ and quality_.
 _VIEW_COLUMNS = """
@@ -92,11 +99,65 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame
         return
     targets = ", ".join(f'"{_in_baht(name)}"' for name in rows.columns)
     values = ", ".join(
-        _SATANG_AS_BAHT.format(name) if name.endswith(_SATANG) else f'"{name}"' for name in rows.columns
+        _SATANG_AS_BAHT.format(f'"{name}"') if name.endswith(_SATANG) else f'"{name}"'
+        for name in rows.columns
     )
     connection.register("incoming", rows)
     connection.execute(f"INSERT INTO {table} ({targets}) SELECT {values} FROM incoming")
     connection.unregister("incoming")
+
+
+def append_lines(
+    connection: duckdb.DuckDBPyConnection,
+    layout: Layout,
+    shared: Sequence[Path],
+    own: Sequence[Path],
+    *,
+    computed: Mapping[str, str] | None = None,
+    tail: str = "",
+) -> None:
+    """Append lines of text to a table, in the order of the files; columns that nothing gives stay NULL.
+
+    Args:
+        connection: the warehouse that is being built.
+        layout: what the fields of the lines are: columns of the table, money in satang, or what `tail` joins by.
+        shared: files of lines that hold what a batch shares.
+        own: files of lines that hold the rest, one a row.
+        computed: columns of the table that are computed, as SQL over the lines `s` and what they share `h`.
+        tail: what follows FROM, to join and to filter.
+    """
+    types = _column_types(connection, layout.table)
+    computed = computed or {}
+    sources = dict.fromkeys(layout.shared, "h") | dict.fromkeys(layout.own, "s")
+    given = [name for name in sources if _in_baht(name) in types and _in_baht(name) not in computed]
+    targets = [*map(_in_baht, given), *computed]
+    values = [*(_value(name, sources[name]) for name in given), *computed.values()]
+    connection.execute(
+        f"INSERT INTO {layout.table} ({', '.join(targets)}) SELECT {', '.join(values)} "
+        f"FROM {_lines(layout.own, types)} AS s JOIN {_lines(layout.shared, types)} AS h USING (batch) {tail}",
+        [list(map(str, own)), list(map(str, shared))],
+    )
+
+
+def _column_types(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    """The type of each column of a table."""
+    sql = "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?"
+    return dict(connection.execute(sql, [table]).fetchall())
+
+
+def _lines(columns: Sequence[str], types: Mapping[str, str]) -> str:
+    """SQL that reads lines; JSON is read as the text that it is."""
+    fields = {"batch": "BIGINT"}
+    for name in columns:
+        known = "BIGINT" if name.endswith(_SATANG) else types.get(name, "VARCHAR")
+        fields[name] = "VARCHAR" if known == "JSON" else known
+    return f"read_csv(?, columns = {fields}, {_LINES})"
+
+
+def _value(name: str, source: str) -> str:
+    """A line's field as the value of its column."""
+    value = f'{source}."{name}"'
+    return _SATANG_AS_BAHT.format(value) if name.endswith(_SATANG) else value
 
 
 def _in_baht(column: str) -> str:

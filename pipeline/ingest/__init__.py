@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipeline.cluster import in_child, map_unordered
 from pipeline.ingest.files import FoundFile, find_files
@@ -47,19 +49,22 @@ def ingest(raw: Path, database: Path, *, jobs: int, progress: Callable[[str, int
         UsageError: RAW is no folder.
     """
     files, is_sample = find_files(raw)
-    readings = _read_all(files, jobs=jobs, progress=progress)
-    settle(readings)
-    return in_child(lambda _: _load(readings, database, is_sample=is_sample))
+    with TemporaryDirectory(prefix="spool-", dir=database.parent) as folder:
+        spool = Path(folder)
+        readings = _read_all(files, spool, jobs=jobs, progress=progress)
+        settle(readings)
+        return in_child(lambda _: _load(readings, database, spool, is_sample=is_sample))
 
 
 def _read_all(
-    files: list[FoundFile], *, jobs: int, progress: Callable[[str, int, int], None]
+    files: list[FoundFile], spool: Path, *, jobs: int, progress: Callable[[str, int, int], None]
 ) -> list[FileReading]:
     """Read every file that may be data, the ignored ones without opening; in the order in which they came."""
     done = {file.file_id: FileReading(file) for file in files if file.ignored}
     waiting = [file for file in files if not file.ignored]
     progress("ingest", 0, len(waiting))
-    for count, reading in enumerate(map_unordered(read_file, waiting, jobs=jobs, died=_died), start=1):
+    results = map_unordered(partial(read_file, spool=spool), waiting, jobs=jobs, died=_died)
+    for count, reading in enumerate(results, start=1):
         done[reading.file.file_id] = reading
         progress("ingest", count, len(waiting))
     return [done[file.file_id] for file in files]
@@ -72,15 +77,15 @@ def _died(file: FoundFile) -> FileReading:
     )
 
 
-def _load(readings: list[FileReading], database: Path, *, is_sample: bool) -> Ingested:
+def _load(readings: list[FileReading], database: Path, spool: Path, *, is_sample: bool) -> Ingested:
     """Write the readings to a new warehouse, and count."""
     from pipeline import store
     from pipeline.ingest.load import file_row, load_readings, load_reference
 
     with store.open_for_writing(database) as connection:
         store.create_tables(connection)
-        load_reference(connection)
-        load_readings(connection, readings)
+        load_reference(connection, spool)
+        load_readings(connection, readings, spool)
         store.create_views(connection)
         findings = store.count_findings(connection)
     rows = [file_row(reading) for reading in readings]
@@ -88,7 +93,7 @@ def _load(readings: list[FileReading], database: Path, *, is_sample: bool) -> In
     loaded = [row["received_on"] for row in rows if row["status"] == "loaded"]
     return Ingested(
         files={status: statuses.count(status) for status in sorted(set(statuses))},
-        rows=sum(len(reading.raw_rows) for reading in readings),
+        rows=sum(reading.rows for reading in readings),
         is_sample=is_sample,
         data_cutoff=max(loaded, default=None),
         findings=findings,

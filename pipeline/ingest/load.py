@@ -3,55 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import pandas as pd
 
 from pipeline import store
 from pipeline.findings import Finding, make_finding
-from pipeline.ingest.reading import REFUSED_ROLE, FileReading
+from pipeline.ingest.reading import FileReading
 from pipeline.provinces import load_gazetteer
 from pipeline.records import load_catalogue
+from pipeline.spool import Layout, Spool, Spooled
 
 if TYPE_CHECKING:
     import duckdb
 
-_CORE = ("core_project", "core_amount", "core_budget_line", "core_indicator")
+# What is kept of the tables that count, and which of their rows still do.
+_JOIN = "JOIN raw_table AS t USING (table_id)"
+_COUNTING = "WHERE t.status IN ('loaded', 'superseded')"
+_PLACE = {"file_id": "t.file_id", "sheet": "t.sheet"}
+_CELL = {**_PLACE, "cell": "h.letters || s.row_number"}
+# A project and a line are named by their table and row: the same in every run on the same input.
+_COMPUTED = {
+    "raw_row": {"role": "CASE WHEN t.status = 'refused' THEN 'refused' ELSE s.role END"},
+    "core_project": {
+        **_PLACE,
+        "project_id": "h.table_id || '-' || s.row_number",
+        "is_current": "t.status = 'loaded'",
+    },
+    "core_amount": {**_CELL, "project_id": "h.table_id || '-' || s.owner_row"},
+    "core_budget_line": {**_CELL, "line_id": "h.table_id || '-' || s.row_number"},
+    "core_indicator": _CELL,
+}
 
 
-def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
+def load_reference(connection: duckdb.DuckDBPyConnection, spool: Path) -> None:
     """Fill the tables that come from specs/: provinces and the meaning of indicators."""
-    provinces = load_gazetteer().provinces.values()
-    store.append(connection, "core_province", pd.DataFrame([vars(province) for province in provinces]))
-    definitions = load_catalogue().definitions.values()
-    store.append(
-        connection, "core_indicator_definition", pd.DataFrame([vars(entry) for entry in definitions])
-    )
+    provinces = [vars(province) for province in load_gazetteer().provinces.values()]
+    definitions = [vars(entry) for entry in load_catalogue().definitions.values()]
+    _load_rows(connection, spool, "core_province", provinces)
+    _load_rows(connection, spool, "core_indicator_definition", definitions)
 
 
-def load_readings(connection: duckdb.DuckDBPyConnection, readings: list[FileReading]) -> None:
-    """Fill raw_, core_ and quality_ tables, ordered so that the same input gives the same warehouse."""
+def load_readings(connection: duckdb.DuckDBPyConnection, readings: list[FileReading], spool: Path) -> None:
+    """Fill raw_, core_ and quality_ tables, ordered so that the same input gives the same warehouse.
+
+    Args:
+        connection: the new warehouse.
+        readings: what became of each file.
+        spool: the folder in which their rows wait.
+    """
     ordered = sorted(readings, key=lambda reading: reading.file.path)
-    store.append(connection, "raw_file", pd.DataFrame([file_row(reading) for reading in ordered]))
-    store.append(
-        connection, "raw_table", pd.DataFrame([row for reading in ordered for row in _table_rows(reading)])
+    _load_rows(connection, spool, "raw_file", [file_row(reading) for reading in ordered])
+    _load_rows(connection, spool, "raw_table", [row for reading in ordered for row in _table_rows(reading)])
+    _load_spooled(connection, [spooled for reading in ordered for spooled in reading.spooled])
+    _load_rows(
+        connection, spool, "quality_issue", [row for reading in ordered for row in _issue_rows(reading)]
     )
-    store.append(
-        connection,
-        "raw_row",
-        pd.DataFrame(
-            [(reading.file.file_id, *row) for reading in ordered for row in _raw_rows(reading)],
-            columns=["file_id", "sheet", "row_number", "role", "cells"],
-        ),
-    )
-    for name in _CORE:
-        _load_core(connection, name, ordered)
-    store.append(
-        connection,
-        "quality_issue",
-        pd.DataFrame([row for reading in ordered for row in _issue_rows(reading)]),
-    )
-    _load_totals(connection, ordered)
+    _load_rows(connection, spool, "quality_total", [row for reading in ordered for row in _totals(reading)])
+
+
+def _load_rows(
+    connection: duckdb.DuckDBPyConnection, spool: Path, table: str, rows: list[dict[str, Any]]
+) -> None:
+    """Fill a small table from rows that all have the same keys."""
+    if not rows:
+        return
+    lines = Spool(spool, table.encode().hex())
+    lines.add(table, {name: [row[name] for row in rows] for name in rows[0]}, count=len(rows))
+    for spooled in lines.write():
+        store.append_lines(connection, spooled.layout, [spooled.shared], [spooled.own])
+
+
+def _load_spooled(connection: duckdb.DuckDBPyConnection, spooled: list[Spooled]) -> None:
+    """Fill the large tables from the lines that the reading processes left."""
+    by_layout: dict[Layout, list[Spooled]] = {}
+    for lines in spooled:
+        by_layout.setdefault(lines.layout, []).append(lines)
+    for layout, files in by_layout.items():
+        is_raw = layout.table == "raw_row"
+        store.append_lines(
+            connection,
+            layout,
+            [lines.shared for lines in files],
+            [lines.own for lines in files],
+            computed=_COMPUTED[layout.table],
+            tail=f"LEFT {_JOIN}" if is_raw else f"{_JOIN} {_COUNTING}",
+        )
 
 
 def file_row(reading: FileReading) -> dict[str, Any]:
@@ -87,8 +123,8 @@ def _table_rows(reading: FileReading) -> Iterable[dict[str, Any]]:
     import json
 
     for table in reading.tables:
-        records = sum(len(table.extract.rows.get(name, ())) for name in ("core_project", "core_budget_line"))
         yield {
+            "table_id": table.table_id,
             "file_id": reading.file.file_id,
             "sheet": table.sheet,
             "table_number": table.number,
@@ -100,43 +136,8 @@ def _table_rows(reading: FileReading) -> Iterable[dict[str, Any]]:
             "title": table.title,
             "decided_by": json.dumps(table.decided_by, ensure_ascii=False),
             "fingerprint": table.fingerprint,
-            "records": records or len(table.extract.rows.get("core_indicator", ())),
+            "records": table.records,
         }
-
-
-def _raw_rows(reading: FileReading) -> Iterable[tuple[str, int, str, str]]:
-    """The file's raw_row rows; every row of a table that is refused is refused, the leftmost table deciding."""
-    status: dict[tuple[str, int], str] = {}
-    for table in reading.tables:
-        for row in table.rows:
-            status.setdefault((table.sheet, row + 1), table.status)
-    for sheet, row_number, role, cells in reading.raw_rows:
-        is_refused = status.get((sheet, row_number), REFUSED_ROLE) == REFUSED_ROLE
-        yield sheet, row_number, REFUSED_ROLE if is_refused else role, cells
-
-
-def _load_core(connection: duckdb.DuckDBPyConnection, name: str, readings: list[FileReading]) -> None:
-    """Fill one core_ table from every table that counts."""
-    rows = [
-        {**row, "file_id": reading.file.file_id, **_currency(name, table.status)}
-        for reading in readings
-        for table in reading.tables
-        if table.status in ("loaded", "superseded")
-        for row in table.extract.rows.get(name, ())
-    ]
-    store.append(connection, name, _frame(rows))
-
-
-def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Make a frame whose satang stay whole numbers although some are missing."""
-    frame = pd.DataFrame(rows)
-    satang = [name for name in frame.columns if name.endswith("_satang")]
-    return frame.astype(dict.fromkeys(satang, "Int64"))
-
-
-def _currency(name: str, status: str) -> dict[str, bool]:
-    """Whether a project belongs to a submission that still counts."""
-    return {"is_current": status == "loaded"} if name == "core_project" else {}
 
 
 def _issue_rows(reading: FileReading) -> Iterable[dict[str, Any]]:
@@ -157,13 +158,9 @@ def _findings(reading: FileReading) -> Iterable[Finding]:
             yield from table.extract.findings
 
 
-def _load_totals(connection: duckdb.DuckDBPyConnection, readings: list[FileReading]) -> None:
-    """Fill quality_total."""
-    rows = [
-        {**total, "file_id": reading.file.file_id}
-        for reading in readings
-        for table in reading.tables
-        if table.status == "loaded"
-        for total in table.extract.totals
-    ]
-    store.append(connection, "quality_total", _frame(rows))
+def _totals(reading: FileReading) -> Iterable[dict[str, Any]]:
+    """The file's quality_total rows."""
+    for table in reading.tables:
+        if table.status == "loaded":
+            for total in table.extract.totals:
+                yield {**total, "file_id": reading.file.file_id}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
+from itertools import zip_longest
+from json.encoder import encode_basestring
+from pathlib import Path
+from typing import Any
 
 from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
@@ -12,26 +15,40 @@ from pipeline.ingest.privacy import mask_people, mask_sheet
 from pipeline.ingest.tables import TableReading, read_table
 from pipeline.layout import crop, load_vocabulary, split_sheet, used_rows
 from pipeline.records import Extract
-from pipeline.workbook import Sheet, Workbook, address, cell_text, column_letters, read_workbook
+from pipeline.spool import Spool, Spooled
+from pipeline.workbook import Cell, Sheet, address, cell_text, column_letters, read_workbook
 
 REFUSED_ROLE = "refused"
 
 
 @dataclass
 class FileReading:
-    """What became of one file: its tables, and every used row with its role."""
+    """What became of one file.
+
+    Attributes:
+        tables: what became of each of its tables.
+        rows: how many used rows it has.
+        spooled: its rows on their way to the warehouse.
+        findings: what to tell of the file and its sheets.
+    """
 
     file: FoundFile
     container: str | None = None
     reason: str | None = None
     code: str | None = None
     tables: list[TableReading] = field(default_factory=list)
-    raw_rows: list[tuple[str, int, str, str]] = field(default_factory=list)
+    rows: int = 0
+    spooled: list[Spooled] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_file(file: FoundFile) -> FileReading:
-    """Read one file; whatever is wrong with it becomes a reason or a finding, never an exception."""
+def read_file(file: FoundFile, *, spool: Path) -> FileReading:
+    """Read one file; whatever is wrong with it becomes a reason or a finding, never an exception.
+
+    Args:
+        file: the file.
+        spool: the folder that its rows are left in for the warehouse.
+    """
     reading = FileReading(file)
     try:
         workbook = read_workbook(file.absolute)
@@ -39,31 +56,37 @@ def read_file(file: FoundFile) -> FileReading:
         reading.code, reading.reason = error.code, error.message_th
         return reading
     reading.container = workbook.container
-    _read_sheets(workbook, reading)
-    if not reading.raw_rows:
+    lines = Spool(spool, file.file_id)
+    for number, sheet in enumerate(workbook.sheets, start=1):
+        _read_sheet(sheet, number, reading, lines)
+    reading.spooled = lines.write()
+    if not reading.rows:
         reading.code, reading.reason = "file_empty", "ไฟล์นี้ไม่มีข้อมูลในชีตใดเลย  ตรวจว่าบันทึกครบแล้วส่งอีกครั้ง"
     return reading
 
 
-def _read_sheets(workbook: Workbook, reading: FileReading) -> None:
-    """Read every sheet that has anything in it."""
-    for received in workbook.sheets:
-        rows = used_rows(received)
-        if not rows:
-            continue
-        sheet, findings = mask_sheet(received)
-        reading.findings.extend(findings)
-        if sheet.is_hidden:
-            reading.findings.append(make_finding("sheet_hidden", sheet=sheet.name))
-        roles = _read_sheet(sheet, reading)
-        reading.raw_rows.extend(
-            (sheet.name, row + 1, roles.get(row, REFUSED_ROLE), _cells_json(sheet, row)) for row in rows
-        )
+def _read_sheet(received: Sheet, number: int, reading: FileReading, lines: Spool) -> None:
+    """Read a sheet that has anything in it, and leave its rows and records for the warehouse."""
+    rows = used_rows(received)
+    if not rows:
+        return
+    sheet, findings = mask_sheet(received)
+    reading.findings.extend(findings)
+    if sheet.is_hidden:
+        reading.findings.append(make_finding("sheet_hidden", sheet=sheet.name))
+    tables = _read_tables(sheet, number, reading)
+    for result in tables:
+        if result.table:
+            reading.findings.extend(mask_people(sheet, result.table, load_vocabulary()))
+        _spool_records(result, lines)
+    reading.tables.extend(tables)
+    reading.rows += len(rows)
+    lines.add("raw_row", _raw_rows(sheet, rows, tables, reading.file.file_id), count=len(rows))
 
 
-def _read_sheet(sheet: Sheet, reading: FileReading) -> dict[int, str]:
-    """Read a sheet's tables; returns the role of each row, that of the leftmost table where two stand side by side."""
-    roles: dict[int, str] = {}
+def _read_tables(sheet: Sheet, sheet_number: int, reading: FileReading) -> list[TableReading]:
+    """Read a sheet's tables, from the top and then from the left."""
+    tables: list[TableReading] = []
     sheet_titles: tuple[tuple[int, str], ...] = ()
     for number, region in enumerate(split_sheet(sheet, load_vocabulary()), start=1):
         part = crop(sheet, region)
@@ -71,22 +94,45 @@ def _read_sheet(sheet: Sheet, reading: FileReading) -> dict[int, str]:
         if not rows:
             continue
         cell_range = f"{address(rows[0], region.left)}:{address(rows[-1], region.right)}"
-        result = TableReading(sheet.name, number, cell_range, sheet.is_hidden, rows=frozenset(rows))
-        reading.tables.append(result)
+        table_id = f"{reading.file.file_id}-{sheet_number}-{number}"
+        result = TableReading(table_id, sheet.name, number, cell_range, sheet.is_hidden, rows=tuple(rows))
+        tables.append(result)
         try:
             table = read_table(part, reading.file, result, sheet_titles=sheet_titles)
         except SourceError as error:
             _refuse(result, error)
-            roles = {**dict.fromkeys(rows, REFUSED_ROLE), **roles}
-            continue
-        sheet_titles = sheet_titles or table.titles
-        result.status = "loaded"
-        roles = {**table.roles, **dict.fromkeys(result.extract.refused, REFUSED_ROLE), **roles}
-    for result in reading.tables:
-        if result.sheet == sheet.name and result.table:
-            reading.findings.extend(mask_people(sheet, result.table, load_vocabulary()))
-            result.table = None
-    return roles
+        else:
+            sheet_titles = sheet_titles or table.titles
+            result.status = "loaded"
+    return tables
+
+
+def _spool_records(result: TableReading, lines: Spool) -> None:
+    """Leave a table's records for the warehouse, and keep of it what the other files must know."""
+    for batch in result.extract.batches:
+        lines.add(batch.table, {"table_id": result.table_id, **batch.columns}, count=batch.count)
+    result.extract.batches.clear()
+
+
+def _raw_rows(sheet: Sheet, rows: list[int], tables: list[TableReading], file_id: str) -> dict[str, Any]:
+    """The columns of a sheet's raw_row rows; of tables side by side the leftmost decides a row's role."""
+    roles: dict[int, str] = {}
+    table_ids: dict[int, str] = {}
+    for result in reversed(tables):
+        known = result.table.roles if result.table and result.status != REFUSED_ROLE else {}
+        roles.update(dict.fromkeys(result.rows, REFUSED_ROLE))
+        roles.update(known)
+        roles.update(dict.fromkeys(result.extract.refused, REFUSED_ROLE))
+        table_ids.update(dict.fromkeys(result.rows, result.table_id))
+        result.table, result.rows = None, ()
+    return {
+        "file_id": file_id,
+        "table_id": [table_ids.get(row) for row in rows],
+        "sheet": sheet.name,
+        "row_number": [row + 1 for row in rows],
+        "role": [roles.get(row, REFUSED_ROLE) for row in rows],
+        "cells": cells_json(sheet, rows),
+    }
 
 
 def _refuse(result: TableReading, error: SourceError) -> None:
@@ -96,13 +142,19 @@ def _refuse(result: TableReading, error: SourceError) -> None:
     result.decided_by["refused"] = error.code
 
 
-def _cells_json(sheet: Sheet, row: int) -> str:
-    """Write a row's used cells as JSON by column letter."""
-    return json.dumps(
-        {
-            column_letters(index): cell_text(cell)
-            for index, cell in enumerate(sheet.rows[row])
-            if cell is not None
-        },
-        ensure_ascii=False,
-    )
+def cells_json(sheet: Sheet, rows: list[int]) -> list[str]:
+    """Write rows as JSON, each used cell's text by column letter."""
+    columns = [
+        _json_fields(column_letters(index), cells) for index, cells in enumerate(zip_longest(*sheet.rows))
+    ]
+    by_row = list(zip(*columns, strict=True))
+    return ["{" + ", ".join(filter(None, by_row[row])) + "}" for row in rows]
+
+
+def _json_fields(letters: str, cells: tuple[Cell, ...]) -> list[str | None]:
+    """Write one column's cells as fields of JSON objects."""
+    name = f'"{letters}": '
+    return [
+        None if cell is None else name + encode_basestring(cell if type(cell) is str else cell_text(cell))
+        for cell in cells
+    ]

@@ -8,23 +8,31 @@ from pipeline.ingest.tables import TableReading
 SAME_SUBMISSION_SHARE = 0.5
 
 
+_Placed = tuple[FileReading, TableReading]
+
+
 def settle(readings: list[FileReading]) -> None:
-    """Mark duplicates, superseded submissions and documents that stand in two files, in the order they came."""
-    loaded: list[tuple[FileReading, TableReading]] = []
+    """Mark duplicates, superseded submissions and documents that stand in two files, in the order they came.
+
+    A table is compared only with those of its kind that are partly about the same.
+    """
+    loaded: dict[tuple[str | None, str], list[_Placed]] = {}
     for reading in readings:
         for table in reading.tables:
+            if table.status != "loaded":
+                continue
+            subjects = [(table.kind, subject) for subject in (table.content or "", *sorted(table.subjects))]
+            near = {place[1].table_id: place for subject in subjects for place in loaded.get(subject, ())}
+            _settle_table(reading, table, list(near.values()))
             if table.status == "loaded":
-                _settle_table(reading, table, loaded)
-            if table.status == "loaded":
-                loaded.append((reading, table))
+                for subject in subjects:
+                    loaded.setdefault(subject, []).append((reading, table))
 
 
-def _settle_table(
-    reading: FileReading, table: TableReading, loaded: list[tuple[FileReading, TableReading]]
-) -> None:
+def _settle_table(reading: FileReading, table: TableReading, near: list[_Placed]) -> None:
     """Compare one table with those that came before it."""
-    for earlier_reading, earlier in loaded:
-        if earlier.kind != table.kind or earlier.status != "loaded":
+    for earlier_reading, earlier in near:
+        if earlier.status != "loaded":
             continue
         where = f"{earlier_reading.file.path} › {earlier.sheet}"
         if earlier.content == table.content and _has_records(table):
@@ -40,7 +48,7 @@ def _settle_table(
 
 def _has_records(table: TableReading) -> bool:
     """Whether anything was read; two blank forms are no duplicates."""
-    return any(table.extract.rows.values())
+    return table.records > 0
 
 
 def _is_same_submission(table: TableReading, earlier: TableReading) -> bool:
@@ -51,7 +59,7 @@ def _is_same_submission(table: TableReading, earlier: TableReading) -> bool:
 
 def _settle_document(table: TableReading, earlier: TableReading, where: str) -> None:
     """Keep the first extraction of a budget document; tell how many units the second gives otherwise."""
-    ours, theirs = _by_unit(table), _by_unit(earlier)
+    ours, theirs = table.units, earlier.units
     differing = sorted(unit for unit in ours.keys() | theirs.keys() if ours.get(unit) != theirs.get(unit))
     table.status = "refused"
     table.reason = (
@@ -59,12 +67,3 @@ def _settle_document(table: TableReading, earlier: TableReading, where: str) -> 
         f"ยอดต่างกัน {len(differing)} จาก {len(ours.keys() | theirs.keys())} หน่วย  "
         f"ถ้าต้องใช้ไฟล์นี้แทน ให้นำไฟล์แรกออก"
     )
-
-
-def _by_unit(table: TableReading) -> dict[str, int]:
-    """Sum a document's amounts by budgetary unit, in satang."""
-    sums: dict[str, int] = {}
-    for row in table.extract.rows.get("core_budget_line", ()):
-        unit = str(row["budgetary_unit"])
-        sums[unit] = sums.get(unit, 0) + int(row["amount_satang"])
-    return sums

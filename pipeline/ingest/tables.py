@@ -25,9 +25,7 @@ from pipeline.thai import squeeze
 from pipeline.workbook import Sheet, column_letters
 
 # Where a record stands, and what differs with the container it came in.
-_PLACE = frozenset(
-    {"file_id", "sheet", "cell", "row_number", "project_id", "line_id", "text", "source", "source_rank"}
-)
+_PLACE = frozenset({"letters", "row_number", "owner_row", "text", "source", "source_rank"})
 
 
 @dataclass
@@ -35,13 +33,18 @@ class TableReading:
     """What became of one table.
 
     Attributes:
+        table_id: made of file, sheet and table, the same in every run on the same input.
         status: loaded, duplicate, superseded or refused.
         table: its layout, where it was understood.
         rows: the zero-based rows of the sheet that it covers.
         content: a digest of what its records say, whatever the container; equal tables are duplicates.
         keys: what its records are about, to tell a submission that comes again.
+        subjects: coarser than keys: whose and which year's, or which document; tables that share none are unlike.
+        units: of a budget document, the sum of each budgetary unit in satang.
+        records: how many records it gave.
     """
 
+    table_id: str
     sheet: str
     number: int
     cell_range: str
@@ -54,8 +57,11 @@ class TableReading:
     fingerprint: str | None = None
     content: str | None = None
     keys: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    units: dict[str, int] = field(default_factory=dict)
+    records: int = 0
     table: Table | None = None
-    rows: frozenset[int] = frozenset()
+    rows: tuple[int, ...] = ()
     extract: Extract = field(default_factory=Extract)
 
 
@@ -83,7 +89,6 @@ def read_table(
     kind, table = decide_kind(table, has_values=bool(matched))
     result.kind = kind
     source = Source(
-        file_id=file.file_id,
         sheet=sheet,
         table=table,
         kind=kind,
@@ -111,8 +116,18 @@ def read_table(
         "indicator": lambda: read_indicators(source, matched),
     }
     result.extract = readers[kind]()
-    result.content, result.keys = _content(source, result.extract)
+    _summarise(source, result)
     return table
+
+
+def _summarise(source: Source, result: TableReading) -> None:
+    """Keep of the records what other files are compared with."""
+    extract = result.extract
+    result.content, result.keys = _content(extract), _keys(source, extract)
+    result.subjects = frozenset(key.rpartition("|")[0] for key in result.keys)
+    result.units = _units(extract)
+    result.records = sum(extract.count(name) for name in ("core_project", "core_budget_line"))
+    result.records = result.records or extract.count("core_indicator")
 
 
 def _speaking(table: Table, find: Callable[[str], frozenset[Any]]) -> tuple[tuple[int, str], ...]:
@@ -165,26 +180,37 @@ def _fingerprint(table: Table) -> str:
     return hashlib.blake2b(heads.encode(), digest_size=8).hexdigest()
 
 
-def _content(source: Source, extract: Extract) -> tuple[str, frozenset[str]]:
-    """Digest what the records say, and list what they are about, whatever file and cell they stand in."""
-    lines = [line for name, rows in sorted(extract.rows.items()) for line in _said(name, rows)]
+def _content(extract: Extract) -> str:
+    """Digest what the records say, whatever file and cell they stand in."""
+    digest = hashlib.sha256()
+    for batch in extract.batches:
+        for name in sorted(batch.columns.keys() - _PLACE):
+            said = "\x1f".join(map(str, batch.values(name)))
+            digest.update(f"{batch.table}|{name}|{said}".replace(" ", "").lower().encode(errors="replace"))
+    return digest.hexdigest()
+
+
+def _keys(source: Source, extract: Extract) -> frozenset[str]:
+    """List what the records are about: projects with their province, year and measures, or budget documents."""
     measures = ",".join(sorted({column.measure or "" for column in source.table.money}))
-    keys = frozenset(
-        f"{measures}|{row['province_code']}|{row['fiscal_year_be']}|{squeeze(row['project_name'])}"
-        for row in extract.rows.get("core_project", ())
-    )
-    documents = frozenset(
-        f"{row['document']}|{row['ministry']}"
-        for row in extract.rows.get("core_budget_line", ())
-        if row["document"]
-    )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest(), keys or documents
+    keys: set[str] = set()
+    for batch in extract.batches:
+        if batch.table == "core_project":
+            about = zip(*map(batch.values, ("province_code", "fiscal_year_be", "project_name")), strict=True)
+            keys.update(f"{measures}|{province}|{year}|{squeeze(name)}" for province, year, name in about)
+        elif batch.table == "core_budget_line":
+            documents = zip(batch.values("document"), batch.values("ministry"), strict=True)
+            keys.update(f"{document}|{ministry}" for document, ministry in documents if document)
+    return frozenset(keys)
 
 
-def _said(name: str, rows: list[dict[str, Any]]) -> list[str]:
-    """What each row of a warehouse table says, without its place; sorted, since the order says nothing."""
-    keys = sorted(rows[0].keys() - _PLACE) if rows else []
-    return sorted(
-        name + "|".join([squeeze(row[key]) if isinstance(row[key], str) else str(row[key]) for key in keys])
-        for row in rows
-    )
+def _units(extract: Extract) -> dict[str, int]:
+    """Sum a budget document's amounts by budgetary unit, in satang."""
+    sums: dict[str, int] = {}
+    for batch in extract.batches:
+        if batch.table == "core_budget_line":
+            for unit, satang in zip(
+                batch.values("budgetary_unit"), batch.values("amount_satang"), strict=True
+            ):
+                sums[str(unit)] = sums.get(str(unit), 0) + satang
+    return sums

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pipeline.records.budget import read_budget
 from pipeline.records.indicators import load_catalogue, match_columns, read_indicators
-from pipeline.records.model import Extract, Row, stable_id
+from pipeline.records.model import Batch, Extract, Row
 from pipeline.records.projects import read_projects
 from pipeline.records.source import Source
 
 __all__ = [
+    "Batch",
     "Extract",
     "Row",
     "Source",
@@ -17,5 +18,4 @@ __all__ = [
     "read_budget",
     "read_indicators",
     "read_projects",
-    "stable_id",
 ]

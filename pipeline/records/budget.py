@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pipeline.errors import SourceError
-from pipeline.records.cells import read_satang, read_years, report_spellings
+from pipeline.records.cells import read_satang, read_years, report_spellings, texts_as_written
 from pipeline.records.leftovers import tell_unknown_columns
-from pipeline.records.model import Extract, Row, stable_id
+from pipeline.records.model import Extract
 from pipeline.records.source import Source
 from pipeline.records.totals import read_totals
 from pipeline.thai import squeeze
-from pipeline.workbook import address, cell_text
+from pipeline.workbook import column_letters
 
 _TEXT_FIELDS = {
     "ministry": "ministry",
@@ -47,34 +47,42 @@ def read_budget(source: Source) -> Extract:
     provinces = _provinces(source, extract)
     unit, _ = source.unit_of(column)
     amounts = read_satang(source, column, extract)
-    for row, satang in zip(source.table.records, amounts.values, strict=True):
+    by_row = dict(zip(source.table.records, amounts.values, strict=True))
+    for row, satang in by_row.items():
         if row in amounts.unreadable:
             extract.refused.add(row)
         elif row not in extract.refused and satang is None:
             extract.refused.add(row)
             extract.findings.append(source.finding("item_amount_missing", row, column))
-        if row not in extract.refused:
-            place = {"province_code": provinces.get(row), "fiscal_year_be": years[row], "unit": unit.name}
-            text = cell_text(source.cell(row, column))
-            cell = address(row, column.index)
-            line = {**_line(source, row), **place, "amount_satang": satang, "text": text, "cell": cell}
-            extract.add("core_budget_line", line)
+    rows = [row for row in by_row if row not in extract.refused]
+    extract.add(
+        "core_budget_line",
+        {
+            **_texts(source, rows),
+            "province_code": [provinces.get(row) for row in rows],
+            "fiscal_year_be": [years[row] for row in rows],
+            "unit": unit.name,
+            "amount_satang": [by_row[row] for row in rows],
+            "text": texts_as_written(source, column, rows),
+            "letters": column_letters(column.index),
+        },
+        count=len(rows),
+    )
     read_totals(source, column, amounts.values, extract)
     tell_unknown_columns(source, extract)
     return extract
 
 
-def _line(source: Source, row: int) -> Row:
-    """The texts of one core_budget_line row, its stage and its place."""
-    texts = {name: source.text(row, field) for field, name in _TEXT_FIELDS.items()}
-    obligation = squeeze(source.text(row, "is_obligation") or "")
+def _texts(source: Source, rows: list[int]) -> dict[str, object]:
+    """The texts of core_budget_line rows, their stage and their place."""
+    texts = {name: source.texts_at(field, rows) for field, name in _TEXT_FIELDS.items()}
+    obligations = source.texts_at("is_obligation", rows) or [None] * len(rows)
+    documents = texts["document"] or [None] * len(rows)
     return {
-        "line_id": stable_id(source.file_id, source.sheet.name, row),
         **texts,
-        "stage": _stage(source, texts["document"]),
-        "is_obligation": obligation in _YES,
-        "sheet": source.sheet.name,
-        "row_number": row + 1,
+        "stage": [_stage(source, document) for document in documents],
+        "is_obligation": [squeeze(text or "") in _YES for text in obligations],
+        "row_number": [row + 1 for row in rows],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
@@ -40,48 +40,50 @@ def read_satang(source: Source, column: Column, extract: Extract) -> ColumnValue
     """Read one column of money for every record, in satang."""
     unit, _ = source.unit_of(column)
     factor = float(unit.baht * 100)
-    read = _read_column(
-        source,
-        column,
-        extract,
-        number=lambda value: value * factor,
-        text=lambda value: _satang(source, value, unit),
-    )
-    return ColumnValues(_whole_satang(source, column, read.values, extract), read.unreadable)
+    cells = source.cells(column)
+    amounts = [cell * factor if type(cell) is float or type(cell) is int else None for cell in cells]
+    unreadable = _read_texts(source, column, extract, amounts, read=lambda cell: _satang(source, cell, unit))
+    return ColumnValues(_whole_satang(source, column, amounts, extract), unreadable)
 
 
 def read_values(source: Source, column: Column, extract: Extract) -> ColumnValues[float]:
     """Read one column of an indicator's values for every record."""
-    return _read_column(source, column, extract, number=float, text=lambda value: _number(source, value))
+    cells = source.cells(column)
+    values = [float(cell) if type(cell) is float or type(cell) is int else None for cell in cells]
+    unreadable = _read_texts(source, column, extract, values, read=lambda cell: _number(source, cell))
+    return ColumnValues(values, unreadable)
 
 
-def _read_column(
+def _read_texts(
     source: Source,
     column: Column,
     extract: Extract,
+    values: list[float | None],
     *,
-    number: Callable[[float], _T],
-    text: Callable[[Cell], _T | None],
-) -> ColumnValues[_T]:
-    """Read a column: numbers on the short way, everything else as text; what cannot be read becomes a finding."""
-    rows, index = source.sheet.rows, column.index
-    values: list[_T | None] = []
+    read: Callable[[Cell], float | None],
+) -> frozenset[int]:
+    """Fill in what the cells that are no numbers say; returns the rows of those that cannot be read, each told."""
     unreadable: set[int] = set()
-    for row in source.table.records:
-        cells = rows[row]
-        value = cells[index] if index < len(cells) else None
-        if value is None:
-            values.append(None)
-        elif isinstance(value, float | int) and not isinstance(value, bool):
-            values.append(number(value))
-        else:
-            try:
-                values.append(text(value))
-            except CellError as error:
-                values.append(None)
-                unreadable.add(row)
-                extract.findings.append(source.finding(error.code, row, column, detail=error.message_th))
-    return ColumnValues(values, frozenset(unreadable))
+    for place, cell in enumerate(source.cells(column)):
+        if cell is None or values[place] is not None:
+            continue
+        try:
+            values[place] = read(cell)
+        except CellError as error:
+            row = source.table.records[place]
+            unreadable.add(row)
+            extract.findings.append(source.finding(error.code, row, column, detail=error.message_th))
+    return frozenset(unreadable)
+
+
+def texts_as_written(source: Source, column: Column, rows: Sequence[int]) -> list[str | None] | None:
+    """The texts of cells that are no plain numbers, None for one that is; None where all of them are."""
+    cells = source.sheet.columns[column.index]
+    texts = [
+        None if type(cell) is float or type(cell) is int or cell is None else cell_text(cell)
+        for cell in map(cells.__getitem__, rows)
+    ]
+    return texts if any(texts) else None
 
 
 def read_provinces(
@@ -186,20 +188,22 @@ def _whole_satang(
     source: Source, column: Column, amounts: list[float | None], extract: Extract
 ) -> list[int | None]:
     """Round to whole satang, half up; where more than a float's noise is lost, a finding says so."""
-    whole: list[int | None] = []
-    for row, amount in zip(source.table.records, amounts, strict=True):
-        if amount is None:
-            whole.append(None)
-            continue
-        satang = floor(amount + 0.5)
-        if abs(amount - satang) > _FLOAT_NOISE:
-            extract.findings.append(
-                source.finding("amount_rounded", row, column, rounded=f"{satang / 100:,.2f}")
-            )
-        elif satang == 0 and squeeze(cell_text(source.cell(row, column))) in source.vocabulary.zero:
-            extract.findings.append(source.finding("zero_words", row, column))
-        whole.append(satang)
+    whole = [None if amount is None else floor(amount + 0.5) for amount in amounts]
+    for row, amount, satang in zip(source.table.records, amounts, whole, strict=True):
+        if satang and amount and abs(amount - satang) > _FLOAT_NOISE:
+            rounded = f"{satang / 100:,.2f}"
+            extract.findings.append(source.finding("amount_rounded", row, column, rounded=rounded))
+        elif satang == 0 and amount is not None:
+            _tell_zero(source, column, row, amount, extract)
     return whole
+
+
+def _tell_zero(source: Source, column: Column, row: int, amount: float, extract: Extract) -> None:
+    """Tell an amount that words said is zero, or that rounding made zero."""
+    if abs(amount) > _FLOAT_NOISE:
+        extract.findings.append(source.finding("amount_rounded", row, column, rounded="0.00"))
+    elif squeeze(cell_text(source.cell(row, column))) in source.vocabulary.zero:
+        extract.findings.append(source.finding("zero_words", row, column))
 
 
 def _satang(source: Source, value: Cell, unit: Unit) -> float | None:

@@ -8,12 +8,12 @@ from functools import lru_cache
 from pipeline import specs
 from pipeline.errors import SourceError
 from pipeline.layout import Column, Table
-from pipeline.records.cells import read_provinces, read_values, read_years
+from pipeline.records.cells import read_provinces, read_values, read_years, texts_as_written
 from pipeline.records.leftovers import tell_unknown_columns
 from pipeline.records.model import Extract
 from pipeline.records.source import Source
 from pipeline.thai import squeeze
-from pipeline.workbook import address, cell_text
+from pipeline.workbook import column_letters
 
 
 @dataclass(frozen=True)
@@ -185,23 +185,23 @@ def _add_values(
 ) -> None:
     """Add one core_indicator row for every loaded record's cell in a column."""
     read = read_values(source, column, extract)
-    for row, value in zip(source.table.records, read.values, strict=True):
-        if row in extract.refused or row in read.unreadable:
-            continue
-        extract.add(
-            "core_indicator",
-            {
-                "province_code": provinces[row],
-                "indicator_code": series.indicator_code,
-                "year_be": column.year_be or years[row],
-                "period_basis": definition.period_basis,
-                "period": column.period,
-                "value": value,
-                "unit": definition.unit,
-                "source": series.source,
-                "source_rank": series.rank,
-                "text": cell_text(source.cell(row, column)),
-                "sheet": source.sheet.name,
-                "cell": address(row, column.index),
-            },
-        )
+    values = dict(zip(source.table.records, read.values, strict=True))
+    rows = [row for row in values if row not in extract.refused and row not in read.unreadable]
+    extract.add(
+        "core_indicator",
+        {
+            "province_code": [provinces[row] for row in rows],
+            "indicator_code": series.indicator_code,
+            "year_be": column.year_be or [years[row] for row in rows],
+            "period_basis": definition.period_basis,
+            "period": column.period,
+            "value": [values[row] for row in rows],
+            "unit": definition.unit,
+            "source": series.source,
+            "source_rank": series.rank,
+            "text": texts_as_written(source, column, rows),
+            "row_number": [row + 1 for row in rows],
+            "letters": column_letters(column.index),
+        },
+        count=len(rows),
+    )

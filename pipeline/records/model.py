@@ -1,14 +1,34 @@
-"""What is taken out of one table, as plain rows ready for the warehouse."""
+"""What is taken out of one table, by column and ready for the warehouse."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.findings import Finding
 
 Row = dict[str, Any]
+Values = list[Any]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows of one warehouse table.
+
+    Attributes:
+        table: the warehouse table, whose column names the keys below are; money is in satang, as *_satang.
+        count: how many rows.
+        columns: a list of `count` values, or one value that all rows share.
+    """
+
+    table: str
+    count: int
+    columns: dict[str, Values | str | int | float | bool | None]
+
+    def values(self, name: str) -> Values:
+        """One column as a list, a shared value repeated."""
+        values = self.columns[name]
+        return values if isinstance(values, list) else [values] * self.count
 
 
 @dataclass
@@ -16,22 +36,22 @@ class Extract:
     """The records of one table, filled as it is read.
 
     Attributes:
-        rows: by warehouse table, its rows without file_id.
+        batches: rows of warehouse tables.
         totals: rows of quality_total without file_id; money in satang.
         findings: what a person should look at.
         refused: zero-based rows that could not be loaded.
     """
 
-    rows: dict[str, list[Row]] = field(default_factory=dict)
+    batches: list[Batch] = field(default_factory=list)
     totals: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
 
-    def add(self, table: str, row: Row) -> None:
-        """Add one row to a warehouse table."""
-        self.rows.setdefault(table, []).append(row)
+    def add(self, table: str, columns: dict[str, Any], *, count: int) -> None:
+        """Add rows to a warehouse table; nothing where there are none."""
+        if count:
+            self.batches.append(Batch(table, count, columns))
 
-
-def stable_id(*parts: object) -> str:
-    """Make an id of 16 hex digits that is the same in every run on the same input."""
-    return hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).hexdigest()
+    def count(self, table: str) -> int:
+        """How many rows of a warehouse table there are."""
+        return sum(batch.count for batch in self.batches if batch.table == table)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pipeline.errors import SourceError
 from pipeline.layout import Column
-from pipeline.records.cells import read_provinces, read_satang, read_years
+from pipeline.records.cells import read_provinces, read_satang, read_years, texts_as_written
 from pipeline.records.leftovers import tell_unknown_columns
-from pipeline.records.model import Extract, stable_id
+from pipeline.records.model import Extract
 from pipeline.records.owners import find_owners, find_parts
 from pipeline.records.source import Source
 from pipeline.records.totals import read_totals
 from pipeline.thai import squeeze
-from pipeline.workbook import address, cell_text
+from pipeline.workbook import column_letters
 
 _PART = "ส่วนย่อย"
 _TEXT_FIELDS = {
@@ -42,34 +42,21 @@ def read_projects(source: Source) -> Extract:
     named = tuple(row for row, owner in owners.items() if row == owner)
     provinces = _provinces(source, named, extract)
     years = _years(source, named, extract)
-    for row in named:
-        if row not in extract.refused:
-            extract.add("core_project", _project(source, row, provinces.get(row), years.get(row)))
+    loaded = [row for row in named if row not in extract.refused]
+    _add_projects(source, loaded, provinces, years, extract)
     extract.refused.update(row for row, owner in owners.items() if owner in extract.refused)
     for column in source.table.money:
         read = read_satang(source, column, extract)
         amounts = dict(zip(source.table.records, read.values, strict=True))
-        parts = find_parts(amounts, owners)
-        for row in amounts.keys() - extract.refused - read.unreadable:
-            _add_amount(
-                source,
-                column,
-                row,
-                amounts[row],
-                owner=owners[row],
-                years=years,
-                part=row in parts,
-                to=extract,
-            )
-        whole = [None if row in parts else amount for row, amount in amounts.items()]
+        parts = frozenset() if len(named) == len(owners) else find_parts(amounts, owners)
+        kept = [row for row in amounts if row not in extract.refused and row not in read.unreadable]
+        _add_amounts(source, column, amounts, kept, owners=owners, years=years, parts=parts, to=extract)
+        whole = (
+            [None if row in parts else amount for row, amount in amounts.items()] if parts else read.values
+        )
         read_totals(source, column, whole, extract)
     tell_unknown_columns(source, extract)
     return extract
-
-
-def project_id(source: Source, row: int) -> str:
-    """Name a project by its place: the same in every run on the same input."""
-    return stable_id(source.file_id, source.sheet.name, row, source.table.fields["project_name"].index)
 
 
 def _provinces(source: Source, rows: tuple[int, ...], extract: Extract) -> dict[int, str | None]:
@@ -102,20 +89,33 @@ def _refuse_nameless(source: Source, owners: dict[int, int], extract: Extract) -
             extract.findings.append(source.finding("project_name_missing", row, column))
 
 
-def _project(source: Source, row: int, province_code: str | None, year: int | None) -> dict[str, object]:
-    """One core_project row."""
-    texts = {name: source.text(row, field) for field, name in _TEXT_FIELDS.items()}
-    texts["agency_name"] = texts["agency_name"] or _office(source, row)
-    return {
-        "project_id": project_id(source, row),
-        "province_code": province_code,
-        "fiscal_year_be": year,
-        "project_name": source.text(row, "project_name"),
-        **texts,
-        "section": source.table.sections.get(row),
-        "sheet": source.sheet.name,
-        "row_number": row + 1,
-    }
+def _add_projects(
+    source: Source,
+    rows: list[int],
+    provinces: dict[int, str | None],
+    years: dict[int, int],
+    extract: Extract,
+) -> None:
+    """Add one core_project row for each of the rows."""
+    texts = {name: source.texts_at(field, rows) for field, name in _TEXT_FIELDS.items()}
+    if "person" in source.table.fields:
+        agencies = texts["agency_name"] or [None] * len(rows)
+        texts["agency_name"] = [
+            agency or _office(source, row) for agency, row in zip(agencies, rows, strict=True)
+        ]
+    sections = source.table.sections
+    extract.add(
+        "core_project",
+        {
+            "province_code": [provinces[row] for row in rows],
+            "fiscal_year_be": [years.get(row) for row in rows],
+            "project_name": source.texts_at("project_name", rows),
+            **texts,
+            "section": [sections.get(row) for row in rows] if sections else None,
+            "row_number": [row + 1 for row in rows],
+        },
+        count=len(rows),
+    )
 
 
 def _office(source: Source, row: int) -> str | None:
@@ -124,33 +124,38 @@ def _office(source: Source, row: int) -> str | None:
     return text if text and squeeze(text).startswith(source.vocabulary.offices) else None
 
 
-def _add_amount(
+def _add_amounts(
     source: Source,
     column: Column,
-    row: int,
-    satang: int | None,
+    amounts: dict[int, int | None],
+    rows: list[int],
     *,
-    owner: int,
+    owners: dict[int, int],
     years: dict[int, int],
-    part: bool,
+    parts: frozenset[int],
     to: Extract,
 ) -> None:
-    """Add one core_amount row for a record's cell; a part of its project's own amount is named by its activity."""
+    """Add one core_amount row for each record's cell; a part of its project's own amount is named by its activity."""
     unit, _ = source.unit_of(column)
-    category = (source.text(row, "activity") or _PART) if part else column.category
+    category: list[str | None] | str | None = column.category
+    if parts:
+        category = [
+            (source.text(row, "activity") or _PART) if row in parts else column.category for row in rows
+        ]
     to.add(
         "core_amount",
         {
-            "project_id": project_id(source, owner),
-            "fiscal_year_be": column.year_be or years.get(owner),
+            "owner_row": [owners[row] + 1 for row in rows],
+            "row_number": [row + 1 for row in rows],
+            "letters": column_letters(column.index),
+            "fiscal_year_be": column.year_be or [years[owners[row]] for row in rows],
             "measure": column.measure,
             "period": column.period,
             "category": category,
             "fund_source": None,
-            "amount_satang": satang,
+            "amount_satang": [amounts[row] for row in rows],
             "unit": unit.name,
-            "text": cell_text(source.cell(row, column)),
-            "sheet": source.sheet.name,
-            "cell": address(row, column.index),
+            "text": texts_as_written(source, column, rows),
         },
+        count=len(rows),
     )

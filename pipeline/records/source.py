@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
+from typing import TypeVar
 
 from pipeline.context import Answer
 from pipeline.findings import Finding, make_finding
@@ -12,6 +15,7 @@ from pipeline.provinces import Gazetteer
 from pipeline.thai import UNIT_BAHT, Unit, clean_text
 from pipeline.workbook import Cell, Sheet, address, cell_text
 
+_T = TypeVar("_T")
 # What a merge down says of every row that it covers; a name or a number it says of the first alone.
 _FILLED_DOWN = frozenset({"province", "agency", "plan_group", "budgetary_unit", "ministry", "fund_source"})
 
@@ -21,7 +25,6 @@ class Source:
     """A table as the record readers see it.
 
     Attributes:
-        file_id: the file's id.
         sheet: the sheet, personal data already masked.
         table: its layout.
         kind: budget_line, project or indicator.
@@ -30,7 +33,6 @@ class Source:
         stage: likewise the stage of a budget document.
     """
 
-    file_id: str
     sheet: Sheet
     table: Table
     kind: str
@@ -44,6 +46,41 @@ class Source:
         """The cell of a record in a column."""
         cells = self.sheet.rows[row]
         return cells[column.index] if column.index < len(cells) else None
+
+    def cells(self, column: Column) -> tuple[Cell, ...]:
+        """The cells of all records in a column, in their order."""
+        return self.at_records(self.sheet.columns[column.index])
+
+    def at_records(self, values: Sequence[_T]) -> tuple[_T, ...]:
+        """Pick what belongs to the records out of one value a row of the sheet."""
+        records = self.table.records
+        if len(records) < 2:
+            return tuple(values[row] for row in records)
+        picked: tuple[_T, ...] = itemgetter(*records)(values)
+        return picked
+
+    def texts(self, field: str) -> list[str | None]:
+        """The cleaned texts of a field in all records, as `text` gives each."""
+        column = self.table.fields.get(field)
+        if column is None:
+            return [None] * len(self.table.records)
+        cells = self.cells(column)
+        if field in _FILLED_DOWN and any(index == column.index for _, index in self.merged_down):
+            return [self.text(row, field) for row in self.table.records]
+        return [
+            (clean_text(cell if type(cell) is str else cell_text(cell)) or None) if cell is not None else None
+            for cell in cells
+        ]
+
+    def texts_at(self, field: str, rows: list[int]) -> list[str | None] | None:
+        """The cleaned texts of a field in some of the records, in order; None where the table has no such field."""
+        if field not in self.table.fields:
+            return None
+        texts = self.texts(field)
+        if len(rows) == len(texts):
+            return texts
+        by_row = dict(zip(self.table.records, texts, strict=True))
+        return [by_row[row] for row in rows]
 
     def text(self, row: int, field: str) -> str | None:
         """The cleaned text of a field in a record; None where the field or the text is missing."""

@@ -13,6 +13,7 @@ CREATE TABLE raw_file (
 );
 
 CREATE TABLE raw_table (
+    table_id     VARCHAR PRIMARY KEY,
     file_id      VARCHAR NOT NULL,
     sheet        VARCHAR NOT NULL,
     table_number INTEGER NOT NULL,
@@ -24,12 +25,12 @@ CREATE TABLE raw_table (
     title        VARCHAR,
     decided_by   JSON,
     fingerprint  VARCHAR,
-    records      INTEGER NOT NULL,
-    PRIMARY KEY (file_id, sheet, table_number)
+    records      INTEGER NOT NULL
 );
 
 CREATE TABLE raw_row (
     file_id    VARCHAR NOT NULL,
+    table_id   VARCHAR,
     sheet      VARCHAR NOT NULL,
     row_number INTEGER NOT NULL,
     role       VARCHAR NOT NULL

@@ -10,6 +10,7 @@ COMMENT ON COLUMN raw_file.container IS 'what the content is: xlsx, xls, ods, ht
 COMMENT ON COLUMN raw_file.received_on IS 'when it was received';
 COMMENT ON COLUMN raw_file.received_how IS 'what says so: manifest, name or file time';
 COMMENT ON TABLE raw_table IS 'one row per table found in a sheet';
+COMMENT ON COLUMN raw_table.table_id IS 'id made of file, sheet and table';
 COMMENT ON COLUMN raw_table.file_id IS 'file';
 COMMENT ON COLUMN raw_table.sheet IS 'sheet';
 COMMENT ON COLUMN raw_table.table_number IS 'number of the table in its sheet, from 1';
@@ -24,6 +25,7 @@ COMMENT ON COLUMN raw_table.fingerprint IS 'digest of the heads of its columns';
 COMMENT ON COLUMN raw_table.records IS 'records that were taken from it';
 COMMENT ON TABLE raw_row IS 'one row per row of a sheet with anything in it';
 COMMENT ON COLUMN raw_row.file_id IS 'file';
+COMMENT ON COLUMN raw_row.table_id IS 'table that it belongs to, the leftmost where two stand side by side';
 COMMENT ON COLUMN raw_row.sheet IS 'sheet';
 COMMENT ON COLUMN raw_row.row_number IS 'row as a spreadsheet program shows it, from 1';
 COMMENT ON COLUMN raw_row.role IS 'title, header, record, section, subtotal, total, note or refused';

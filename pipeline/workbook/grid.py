@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property
+from itertools import zip_longest
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -34,6 +35,11 @@ class Sheet:
     rows: list[list[Cell]]
     merges: tuple[Merge, ...] = ()
     is_hidden: bool = False
+
+    @cached_property
+    def columns(self) -> list[tuple[Cell, ...]]:
+        """The same cells by column, all of one length; made once, so rows that change later are not seen."""
+        return list(zip_longest(*self.rows))
 
 
 @dataclass(frozen=True)

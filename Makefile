@@ -14,7 +14,7 @@ OPTIONS = --raw "$(RAW)" --out "$(OUT)" --jobs $(JOBS) $(foreach code,$(PROVINCE
 OR_ATTENTION = || { code=$$?; test $$code -eq 3 || exit $$code; }
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh ingest check briefs status test lint clean
+.PHONY: help refresh ingest check briefs status test lint bench clean
 
 help: ## แสดงเป้าหมายทั้งหมด
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -39,6 +39,9 @@ test: .venv/.ready ## รันชุดทดสอบทั้งหมด
 
 lint: .venv/.ready ## ตรวจรูปแบบและชนิดข้อมูลของโปรแกรม
 	@$(RUN) lint
+
+bench: .venv/.ready ## วัดความเร็วของการนำเข้า เทียบกับการอ่านช่องเดียวกันอย่างเดียว
+	@$(RUN) bench --jobs $(JOBS)
 
 clean: .venv/.ready ## ลบงานที่ทำค้างและแคช (ไม่ลบฉบับที่เผยแพร่)
 	@$(RUN) clean --out "$(OUT)"

@@ -124,7 +124,7 @@ def _summarise(source: Source, result: TableReading) -> None:
     """Keep of the records what other files are compared with."""
     extract = result.extract
     result.content, result.keys = _content(extract), _keys(source, extract)
-    result.subjects = frozenset(key.rpartition("|")[0] for key in result.keys)
+    result.subjects = frozenset(key[: key.rindex("|")] for key in result.keys)
     result.units = _units(extract)
     result.records = sum(extract.count(name) for name in ("core_project", "core_budget_line"))
     result.records = result.records or extract.count("core_indicator")
@@ -181,12 +181,15 @@ def _fingerprint(table: Table) -> str:
 
 
 def _content(extract: Extract) -> str:
-    """Digest what the records say, whatever file and cell they stand in."""
-    digest = hashlib.sha256()
+    """Digest what the records say, whatever file and cell they stand in, and however they are spaced."""
+    digest = hashlib.blake2b(digest_size=16)
     for batch in extract.batches:
         for name in sorted(batch.columns.keys() - _PLACE):
-            said = "\x1f".join(map(str, batch.values(name)))
-            digest.update(f"{batch.table}|{name}|{said}".replace(" ", "").lower().encode(errors="replace"))
+            values = batch.columns[name]
+            said = "\x1f".join(map(str, values)) if isinstance(values, list) else str(values)
+            digest.update(
+                f"{batch.table}|{batch.count}|{name}|{said}".replace(" ", "").encode(errors="replace")
+            )
     return digest.hexdigest()
 
 
@@ -196,8 +199,9 @@ def _keys(source: Source, extract: Extract) -> frozenset[str]:
     keys: set[str] = set()
     for batch in extract.batches:
         if batch.table == "core_project":
-            about = zip(*map(batch.values, ("province_code", "fiscal_year_be", "project_name")), strict=True)
-            keys.update(f"{measures}|{province}|{year}|{squeeze(name)}" for province, year, name in about)
+            names = "\n".join(batch.values("project_name")).replace(" ", "").lower().split("\n")
+            about = zip(batch.values("province_code"), batch.values("fiscal_year_be"), names, strict=True)
+            keys.update(map(f"{measures.replace('%', '%%')}|%s|%s|%s".__mod__, about))
         elif batch.table == "core_budget_line":
             documents = zip(batch.values("document"), batch.values("ministry"), strict=True)
             keys.update(f"{document}|{ministry}" for document, ministry in documents if document)

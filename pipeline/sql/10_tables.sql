@@ -35,7 +35,7 @@ CREATE TABLE raw_row (
     row_number INTEGER NOT NULL,
     role       VARCHAR NOT NULL
         CHECK (role IN ('title', 'header', 'record', 'section', 'subtotal', 'total', 'note', 'refused')),
-    cells      JSON NOT NULL
+    cells      JSON NOT NULL USING COMPRESSION zstd
 );
 
 CREATE TABLE core_province (

@@ -1,0 +1,92 @@
+"""How fast the ingest is, as ratios within one run: against reading the same cells and doing nothing with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pipeline.bench.measure import Measured, measure
+from pipeline.bench.workbooks import write_plans
+from pipeline.provinces import load_gazetteer
+
+PROVINCES, YEARS, ROWS = 77, 5, 600
+TIMES_MORE_ROWS = 10
+SHEET_ROWS = 1_000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the benchmark.
+
+    Attributes:
+        what: what was done.
+        seconds: by the clock.
+        ratio: how many times the seconds of calamine alone on the same files, on as many processes.
+        rows: projects that were read.
+        peak_mb: the most memory of all processes together; None where the machine does not tell.
+    """
+
+    what: str
+    seconds: float
+    ratio: float
+    rows: int
+    peak_mb: float | None
+
+
+def run_bench(*, jobs: int, rows: int = ROWS, tell: Callable[[str], None]) -> Iterator[Line]:
+    """Measure on made-up workbooks, one a province and year, and on the same with ten times the rows.
+
+    Args:
+        jobs: processes at once, the same for every reader.
+        rows: projects a workbook.
+        tell: told what is being done.
+    """
+    with TemporaryDirectory(prefix="bench-") as folder:
+        yield from _compare(Path(folder), rows, jobs=jobs, tell=tell, with_openpyxl=True)
+    with TemporaryDirectory(prefix="bench-") as folder:
+        yield from _compare(Path(folder), rows * TIMES_MORE_ROWS, jobs=jobs, tell=tell, with_openpyxl=False)
+    with TemporaryDirectory(prefix="bench-") as folder:
+        yield from _one_sheet(Path(folder), tell)
+
+
+def _compare(
+    folder: Path, rows: int, *, jobs: int, tell: Callable[[str], None], with_openpyxl: bool
+) -> Iterator[Line]:
+    """Measure each reader on one set of workbooks."""
+    from pipeline.bench.readers import ingest_all, read_by_calamine, read_by_openpyxl
+
+    raw, build = folder / "raw", folder / "build"
+    provinces = list(load_gazetteer().provinces.values())[:PROVINCES]
+    tell(f"เขียนสมุดงาน {len(provinces)} จังหวัด x {YEARS} ปี x {rows:,} โครงการ")
+    paths = write_plans(raw, provinces, years=YEARS, rows=rows, jobs=jobs)
+    count = len(paths) * rows
+    tell("อ่าน")
+    calamine = measure(lambda: read_by_calamine(paths, jobs=jobs))
+    yield _line(f"calamine ({len(paths)} ไฟล์)", calamine, calamine, count)
+    build.mkdir()
+    yield _line("make ingest", measure(lambda: ingest_all(raw, build, count, jobs=jobs)), calamine, count)
+    if with_openpyxl:
+        openpyxl = measure(lambda: read_by_openpyxl(paths, jobs=jobs))
+        yield _line("pandas.read_excel (openpyxl)", openpyxl, calamine, count)
+
+
+def _one_sheet(folder: Path, tell: Callable[[str], None]) -> Iterator[Line]:
+    """Measure one sheet of a thousand rows, read and understood in this process."""
+    from pipeline.bench.readers import read_by_calamine, understand
+
+    provinces = list(load_gazetteer().provinces.values())[:1]
+    paths = write_plans(folder / "raw", provinces, years=2, rows=SHEET_ROWS, jobs=1)
+    tell(f"ชีตเดียว {SHEET_ROWS:,} โครงการ")
+    understand(folder / "raw", paths[0])
+    calamine = measure(lambda: read_by_calamine(paths[1:], jobs=1))
+    yield _line("calamine (1 ชีต)", calamine, calamine, SHEET_ROWS)
+    yield _line(
+        "อ่านและเข้าใจ 1 ชีต", measure(lambda: understand(folder / "raw", paths[1])), calamine, SHEET_ROWS
+    )
+
+
+def _line(what: str, measured: Measured, calamine: Measured, rows: int) -> Line:
+    """Set what was measured against calamine."""
+    return Line(what, measured.seconds, measured.seconds / calamine.seconds, rows, measured.peak_mb)

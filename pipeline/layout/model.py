@@ -22,6 +22,7 @@ class Column:
         field: the canonical field; None for money, values and unknown columns.
         measure: the stage of money; None where the column holds no money.
         category: the expense category that the column is a part by.
+        fund_source: the source of money that the column is a part by.
         year_be: the year in the head.
         period: year, Q1-Q4 or M01-M12.
         unit: the unit in the head, as printed.
@@ -34,6 +35,7 @@ class Column:
     field: str | None = None
     measure: str | None = None
     category: str | None = None
+    fund_source: str | None = None
     year_be: int | None = None
     period: str = "year"
     unit: str | None = None

@@ -146,7 +146,7 @@ def _add_amount(
             "measure": column.measure,
             "period": column.period,
             "category": category,
-            "fund_source": None,
+            "fund_source": column.fund_source,
             "amount_satang": satang,
             "unit": unit.name,
             "text": cell_text(source.cell(row, column)),

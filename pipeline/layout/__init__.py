@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pipeline.errors import SourceError
 from pipeline.layout.columns import read_columns
-from pipeline.layout.headers import find_header
+from pipeline.layout.headers import find_header, is_number
 from pipeline.layout.model import RECORD, SECTION, TITLE, TOTAL, Column, Header, Table
 from pipeline.layout.regions import Region, crop, split_sheet
-from pipeline.layout.roles import assign_roles
+from pipeline.layout.outline import read_outline
+from pipeline.layout.roles import assign_roles, settle_notes
+from pipeline.layout.sums import settle_sums
 from pipeline.layout.vocabulary import Vocabulary, load_vocabulary
 from pipeline.thai import Unit, clean_text
 from pipeline.workbook import Sheet, cell_text
@@ -45,6 +47,9 @@ def read_layout(
         raise SourceError("no_header", "ไม่พบหัวตารางที่รู้จักในชีตนี้  ตรวจว่ามีแถวหัวตาราง เช่น ชื่อโครงการ และ งบประมาณ")
     columns = read_columns(sheet, header, vocabulary)
     roles = assign_roles(sheet, header, columns, vocabulary)
+    outline = read_outline(sheet, columns, roles, vocabulary)
+    roles.update(dict.fromkeys(outline.sections, SECTION))
+    roles = settle_notes(settle_sums(sheet, columns, roles, outline, vocabulary))
     titles = tuple(
         (row, text) for row, role in roles.items() if role == TITLE for text in _row_texts(sheet, row)
     )
@@ -59,6 +64,7 @@ def read_layout(
         sheet_titles=sheet_titles,
         unit=_unit(titles, vocabulary) or _unit(sheet_titles, vocabulary),
         fields=_fields(columns),
+        parents=outline.parents,
     )
 
 
@@ -88,7 +94,8 @@ def _sections(sheet: Sheet, roles: dict[int, str]) -> dict[int, str]:
     current: str | None = None
     for row, role in roles.items():
         if role == SECTION:
-            current = _row_texts(sheet, row)[0]
+            texts = _row_texts(sheet, row)
+            current = next((text for text in texts if not is_number(text)), texts[0])
         elif role == TOTAL:
             current = None
         elif role == RECORD and current:

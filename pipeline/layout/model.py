@@ -67,6 +67,8 @@ class Table:
         roles: the role of each used row of the sheet from the titles to the notes, by zero-based row.
         records: the rows that hold records, in order.
         sections: the section that each record stands under, where there is one.
+        parents: the row of its project for a row that is one of a project's activities.
+        continued: the rows that continue a record's texts, by the record's row.
         titles: texts above the head, with the rows they stand in.
         sheet_titles: titles of the sheet's first table, which speak where this table's own are silent.
         unit: the money unit that a title or unit cell states.
@@ -82,6 +84,8 @@ class Table:
     unit: Unit | None
     sheet_titles: tuple[tuple[int, str], ...] = ()
     fields: dict[str, Column] = field(default_factory=dict)
+    parents: dict[int, int] = field(default_factory=dict)
+    continued: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def money(self) -> tuple[Column, ...]:

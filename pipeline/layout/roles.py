@@ -41,7 +41,7 @@ def assign_roles(
             roles[number] = repeated
         else:
             roles[number] = _body_role(row, columns, numbered, vocabulary)
-    return _settle_notes(roles)
+    return roles
 
 
 def _first_text(row: Sequence[Cell]) -> str:
@@ -125,7 +125,7 @@ def _lone_text_role(text: str, vocabulary: Vocabulary) -> str:
     return NOTE if plain.startswith(vocabulary.notes) else SECTION
 
 
-def _settle_notes(roles: dict[int, str]) -> dict[int, str]:
+def settle_notes(roles: dict[int, str]) -> dict[int, str]:
     """A section with no record below it heads nothing: it is a note."""
     last = max((number for number, role in roles.items() if role in (RECORD, SUBTOTAL, TOTAL)), default=-1)
     return {number: NOTE if role == SECTION and number > last else role for number, role in roles.items()}

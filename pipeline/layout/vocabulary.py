@@ -98,6 +98,7 @@ class Vocabulary:
     activity_starts: tuple[str, ...]
     project_starts: tuple[str, ...]
     sections: tuple[str, ...]
+    section_letters: tuple[str, ...]
     offices: tuple[str, ...]
     nil: frozenset[str]
     zero: frozenset[str]
@@ -157,6 +158,7 @@ def load_vocabulary() -> Vocabulary:
         activity_starts=tuple(squeeze(word) for word in raw["activity_starts"]),
         project_starts=tuple(squeeze(word) for word in raw["project_starts"]),
         sections=tuple(squeeze(word) for word in raw["sections"]),
+        section_letters=tuple({squeeze(word)[:1] for word in raw["sections"]}),
         offices=tuple(squeeze(word) for word in raw["offices"]),
         nil=frozenset(squeeze(word) for word in raw["nil"]),
         zero=frozenset(squeeze(word) for word in raw["zero"]),

@@ -7,7 +7,7 @@ from pipeline.layout import Column
 from pipeline.records.cells import read_provinces, read_satang, read_years
 from pipeline.records.leftovers import tell_unknown_columns
 from pipeline.records.model import Extract, stable_id
-from pipeline.records.owners import find_owners, find_parts
+from pipeline.records.owners import find_owners, find_parts, part_name
 from pipeline.records.source import Source
 from pipeline.records.totals import read_totals
 from pipeline.thai import squeeze
@@ -49,7 +49,7 @@ def read_projects(source: Source) -> Extract:
     for column in source.table.money:
         read = read_satang(source, column, extract)
         amounts = dict(zip(source.table.records, read.values, strict=True))
-        parts = find_parts(amounts, owners)
+        parts = find_parts(source, amounts, owners)
         for row in amounts.keys() - extract.refused - read.unreadable:
             _add_amount(
                 source,
@@ -61,10 +61,17 @@ def read_projects(source: Source) -> Extract:
                 part=row in parts,
                 to=extract,
             )
-        whole = [None if row in parts else amount for row, amount in amounts.items()]
+        whole = [None if _is_counted(amounts, owners, row, parts) else amount for row, amount in amounts.items()]
         read_totals(source, column, whole, extract)
     tell_unknown_columns(source, extract)
     return extract
+
+
+def _is_counted(
+    amounts: dict[int, int | None], owners: dict[int, int], row: int, parts: frozenset[int]
+) -> bool:
+    """Whether a row's amount is in its project's own already."""
+    return row in parts and amounts.get(owners.get(row, row)) is not None
 
 
 def project_id(source: Source, row: int) -> str:
@@ -137,7 +144,7 @@ def _add_amount(
 ) -> None:
     """Add one core_amount row for a record's cell; a part of its project's own amount is named by its activity."""
     unit, _ = source.unit_of(column)
-    category = (source.text(row, "activity") or _PART) if part else column.category
+    category = (part_name(source, row) or _PART) if part else column.category
     to.add(
         "core_amount",
         {

@@ -78,6 +78,7 @@ def _read_sheet(sheet: Sheet, reading: FileReading) -> dict[int, str]:
         except SourceError as error:
             _refuse(result, error)
             roles = {**dict.fromkeys(rows, REFUSED_ROLE), **roles}
+            sheet_titles = sheet_titles or (result.table.titles if result.table else ())
             continue
         sheet_titles = sheet_titles or table.titles
         result.status = "loaded"

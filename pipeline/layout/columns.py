@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.layout.model import Column, Header
-from pipeline.layout.parts import FUND_SOURCE, settle_months, settle_sources
+from pipeline.layout.parts import FUND_SOURCE, settle_marks, settle_months, settle_sources
 from pipeline.layout.periods import SPAN
 from pipeline.layout.vocabulary import Heading, Vocabulary
 from pipeline.thai import clean_text
@@ -17,8 +17,21 @@ BUDGET, SPENT, DISBURSED, COMMITTED = "budget", "spent", "disbursed", "committed
 SUM_OF_YEARS = "sum_of_years"
 _ALL_SPENDING = "รวมเบิกจ่าย"
 # Under a head of these, แผน and ผล are numbers of people or things.
-_NO_MONEY = frozenset({"target", "target_group", "kpi", "unit_of_measure", "count", "expected_result", "output"})
-_SUM_WORDS = re.compile(r"^รวม.*(?:\d+ปี|\d{4}[-–—]\d{2,4})|^รวม(?:งบประมาณ|วงเงิน|เงิน|ทั้งสิ้น|ทั้งหมด)|ทั้งโครงการ|ตลอดโครงการ|ตลอดแผน")
+_NO_MONEY = frozenset(
+    {
+        "target",
+        "target_group",
+        "kpi",
+        "unit_of_measure",
+        "count",
+        "project_count",
+        "expected_result",
+        "output",
+    }
+)
+_SUM_WORDS = re.compile(
+    r"^รวม.*(?:\d+ปี|\d{4}[-–—]\d{2,4})|^รวม(?:งบประมาณ|วงเงิน|เงิน|ทั้งสิ้น|ทั้งหมด)|ทั้งโครงการ|ตลอดโครงการ|ตลอดแผน"
+)
 
 
 def read_columns(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> tuple[Column, ...]:
@@ -29,7 +42,7 @@ def read_columns(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> tuple[
         path = _path([level[index] for level in levels])
         if path:
             columns.append(_read_column(index, path, vocabulary))
-    return _settle_measures(columns, vocabulary)
+    return _settle_measures(settle_marks(sheet, header, columns), vocabulary)
 
 
 def _spread(sheet: Sheet, row: int, below: tuple[int, ...]) -> list[str]:
@@ -98,9 +111,14 @@ def _fund_source(leaf_first: list[Heading]) -> Heading | None:
     """The level that names a source of money; a word that may be something else is one only in a head of money."""
     for level, heading in enumerate(leaf_first):
         groups = [*leaf_first[:level], *leaf_first[level + 1 :]]
-        in_money = any((group.measure and not group.is_weak) or group.field == FUND_SOURCE for group in groups)
+        in_money = any(
+            (group.measure and not group.is_weak) or group.field == FUND_SOURCE for group in groups
+        )
         if heading.fund_source and (in_money or not heading.is_grouped):
             return heading
+    leaf, groups = leaf_first[0], leaf_first[1:]
+    if not leaf.is_known and any(group.field == FUND_SOURCE for group in groups):
+        return replace(leaf, fund_source=leaf.text)
     return None
 
 
@@ -108,12 +126,17 @@ def _deciding(
     leaf_first: list[Heading], source: Heading | None, unit: str | None, vocabulary: Vocabulary
 ) -> Heading | None:
     """The level that says what a column holds, the leaf first; a weak word is one of money only where others are."""
-    saying = [heading for heading in leaf_first if (heading.field or heading.measure) and heading is not source]
+    saying = [
+        heading for heading in leaf_first if (heading.field or heading.measure) and heading is not source
+    ]
     saying = [heading for heading in saying if not (source and heading.field == FUND_SOURCE)]
     for place, heading in enumerate(saying):
+        groups = saying[place + 1 :]
+        staged = next((group for group in groups if group.measure and not group.is_bare), None)
+        if heading.is_bare and staged:
+            return staged
         if not heading.is_weak:
             return heading
-        groups = saying[place + 1 :]
         if any(group.field in _NO_MONEY for group in groups):
             return next(group for group in groups if group.field in _NO_MONEY)
         is_money = any(group.measure and not group.is_weak for group in groups) or any(
@@ -127,7 +150,12 @@ def _deciding(
 def _settle_measures(columns: list[Column], vocabulary: Vocabulary) -> tuple[Column, ...]:
     """Decide what a column's own head leaves open by the columns beside it."""
     has_committed = any(column.measure == COMMITTED for column in columns)
-    columns = settle_sources(settle_months(columns))
+    columns = [
+        replace(column, measure=DISBURSED)
+        if column.measure == SPENT and _ALL_SPENDING in column.headings[-1].text and not has_committed
+        else column
+        for column in settle_sources(settle_months(columns))
+    ]
     settled: list[Column] = []
     for column in columns:
         if column.period == SPAN:
@@ -136,8 +164,6 @@ def _settle_measures(columns: list[Column], vocabulary: Vocabulary) -> tuple[Col
             column = replace(column, measure=None, field=SUM_OF_YEARS)
         elif column.measure is None and column.field is None and not column.is_percent:
             column = replace(column, measure=_neighbours_measure(column, columns, vocabulary))
-        elif column.measure == SPENT and _ALL_SPENDING in column.headings[-1].text and not has_committed:
-            column = replace(column, measure=DISBURSED)
         settled.append(column)
     return tuple(settled)
 

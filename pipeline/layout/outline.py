@@ -89,7 +89,9 @@ def _levels(
     number = _index(columns, ("row_no",))
     if name is None:
         return []
-    texts = frozenset(column.index for column in columns if column.field in ("agency", "activity", "objective"))
+    texts = frozenset(
+        column.index for column in columns if column.field in ("agency", "activity", "objective")
+    )
     rows: list[_Row | None] = []
     for row, role in roles.items():
         if role in (SECTION, TOTAL, SUBTOTAL):
@@ -98,7 +100,9 @@ def _levels(
             cells = sheet.rows[row]
             value = cells[name] if name < len(cells) else None
             if value is not None and (named := cell_text(value).strip()):
-                level = _level(cells[number] if number is not None and number < len(cells) else None, named, vocabulary)
+                level = _level(
+                    cells[number] if number is not None and number < len(cells) else None, named, vocabulary
+                )
                 rows.append(_Row(row, level, named, _beside(cells, texts)))
     return rows
 
@@ -128,10 +132,16 @@ def _level(number: Cell, name: str, vocabulary: Vocabulary) -> int:
             return plain.strip(".").count(".") + 1
         if plain not in vocabulary.bullets:
             return _TOP
-    if plain or name.startswith(vocabulary.bullets) or name.startswith(vocabulary.activity_starts):
+    if plain or name.startswith((*vocabulary.bullets, *vocabulary.activity_starts)):
         return _BELOW
     leading = _LEADING.match(to_arabic_digits(name))
     return leading.group(1).count(".") + 1 if leading else _TOP
+
+
+def stands_below(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name begins as that of something listed: with a bullet, a number, or a word for an activity."""
+    listed = name.startswith((*vocabulary.bullets, *vocabulary.activity_starts))
+    return listed or bool(_LEADING.match(to_arabic_digits(name)))
 
 
 def _heads(parent: _Row, below: list[_Row], vocabulary: Vocabulary) -> bool:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from pipeline.layout.model import Column
+from pipeline.layout.model import Column, Header
+from pipeline.thai import to_arabic_digits
+from pipeline.workbook import Cell, Sheet, cell_text
 
 FUND_SOURCE = "fund_source"
+FUND_MARK = "fund_source_mark"
+_FIRST_ROWS = 200
 _LAST_QUARTER = ("M10", "M11", "M12")
 
 
@@ -33,11 +37,27 @@ def _fiscal_year(column: Column) -> int | None:
     return None if year is None else year + (column.period in _LAST_QUARTER)
 
 
-def settle_sources(columns: list[Column]) -> list[Column]:
-    """Read a word that may be a category or a source as what the columns beside it in its group are.
+def settle_marks(sheet: Sheet, header: Header, columns: list[Column]) -> list[Column]:
+    """Read columns of sources that hold no number as marks of where the money is from, not as money."""
+    rows = sheet.rows[header.last + 1 : header.last + 1 + _FIRST_ROWS]
+    return [
+        replace(column, field=FUND_MARK, measure=None, fund_source=None)
+        if column.fund_source and not _holds_a_number(rows, column.index)
+        else column
+        for column in columns
+    ]
 
-    A leaf under a head that says แหล่งเงิน is a source, whatever its word.
-    """
+
+def _holds_a_number(rows: list[list[Cell]], index: int) -> bool:
+    """Whether a column holds a figure in any of these rows, or nothing at all."""
+    texts = [
+        to_arabic_digits(cell_text(row[index])) for row in rows if index < len(row) and row[index] is not None
+    ]
+    return not texts or any(character.isdigit() for text in texts for character in text)
+
+
+def settle_sources(columns: list[Column]) -> list[Column]:
+    """Read a word that may be a category or a source as what the columns beside it in its group are."""
     return [_settle_source(column, columns) for column in columns]
 
 

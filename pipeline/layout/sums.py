@@ -91,9 +91,7 @@ def _readings_below(row: int, roles: dict[int, str]) -> list[list[int]]:
     return [[other for other in records if other < end] for end in ends]
 
 
-def _wordless_role(
-    sheet: Sheet, money: list[int], row: int, roles: dict[int, str], outline: Outline
-) -> str:
+def _wordless_role(sheet: Sheet, money: list[int], row: int, roles: dict[int, str], outline: Outline) -> str:
     """A row of figures alone that sum the records above: all of them, or those since the last heading or total."""
     above = [number for number in roles if number < row and number not in outline.parents]
     records = [number for number in above if roles[number] == RECORD]

@@ -14,7 +14,9 @@ from pipeline.thai import Unit, squeeze, to_arabic_digits
 
 LONGEST_HEADER = 80
 
-_UNIT_WORDS = re.compile(r"(?:หน่วย(?:เงิน|นับ)?|(?:จำนวนเงิน|ตัวเลข|งบประมาณ|มูลค่า)(?:ในตาราง)?(?=เป็น))(?:เป็น|[:：])?\(?([^\s()]+)")
+_UNIT_WORDS = re.compile(
+    r"(?:หน่วย(?:เงิน|นับ)?|(?:จำนวนเงิน|ตัวเลข|งบประมาณ|มูลค่า)(?:ในตาราง)?(?=เป็น))(?:เป็น|[:：])?\(?([^\s()]+)"
+)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _ROUND = str.maketrans("[]{}", "()()")
 _LATIN_TAG = re.compile(r"[a-z_ ]+")
@@ -33,6 +35,7 @@ class Heading:
         is_exact: whether the words as a whole are in the vocabulary, and not only a part of them.
         is_percent: whether the column holds percentages, which are no money.
         is_weak: whether the words name money only under a head, or with a unit, that does: แผน, ผล.
+        is_bare: whether the words name money and no stage, so that a head above decides: จำนวนเงิน.
         category: the expense category of a column of its own.
         fund_source: the source of money of a column of its own.
         is_grouped: whether that source counts only under a head that speaks of money.
@@ -48,6 +51,7 @@ class Heading:
     is_exact: bool = False
     is_percent: bool = False
     is_weak: bool = False
+    is_bare: bool = False
     category: str | None = None
     fund_source: str | None = None
     is_grouped: bool = False
@@ -79,6 +83,7 @@ class Vocabulary:
     starts: tuple[tuple[str, tuple[str, str]], ...]
     ends: tuple[tuple[str, tuple[str, str]], ...]
     weak: frozenset[str]
+    bare: frozenset[str]
     percents: tuple[str, ...]
     categories: dict[str, str]
     fund_sources: dict[str, str]
@@ -132,14 +137,17 @@ def load_vocabulary() -> Vocabulary:
     """
     raw = specs.load_yaml("vocabulary.yml")
     exact, words = _compile_words(raw)
-    units = {squeeze(name).strip(_EDGE): Unit(name, Decimal(baht)) for name, baht in raw["money_units"].items()}
+    units = {
+        squeeze(name).strip(_EDGE): Unit(name, Decimal(baht)) for name, baht in raw["money_units"].items()
+    }
     return Vocabulary(
         exact=exact,
         words=tuple(sorted(words.items(), key=lambda item: -len(item[0]))),
         starts=_compile_ends(raw, "starts"),
         ends=_compile_ends(raw, "ends"),
-        weak=frozenset(squeeze(word) for word in raw["weak_measures"]),
-        percents=tuple(squeeze(word) for word in raw["percent"]),
+        weak=_squeezed(raw["weak_measures"]),
+        bare=_squeezed(raw["bare_amounts"]),
+        percents=tuple(sorted(_squeezed(raw["percent"]))),
         categories=_by_key(raw["expense_categories"]),
         fund_sources=_by_key(raw["fund_sources"]),
         fund_sources_in_groups=frozenset(_by_key(raw["fund_sources_in_groups"])),
@@ -147,31 +155,37 @@ def load_vocabulary() -> Vocabulary:
         count_units=frozenset(raw["count_units"]),
         unit_tail=re.compile(rf"(?:หน่วย(?:เงิน|นับ)?[:：]?)?({'|'.join(map(re.escape, units))})\.?$"),
         periods=compile_periods(raw),
-        totals=frozenset(squeeze(word) for word in raw["totals"]),
-        subtotals=frozenset(squeeze(word) for word in raw["subtotals"]),
-        subtotal_starts=tuple(squeeze(word) for word in raw["subtotal_starts"]),
-        notes=tuple(squeeze(word) for word in raw["notes"]),
-        signatures=tuple(squeeze(word) for word in raw["signatures"]),
+        totals=_squeezed(raw["totals"]),
+        subtotals=_squeezed(raw["subtotals"]),
+        subtotal_starts=tuple(sorted(_squeezed(raw["subtotal_starts"]))),
+        notes=tuple(sorted(_squeezed(raw["notes"]))),
+        signatures=tuple(sorted(_squeezed(raw["signatures"]))),
         page_line=re.compile("|".join(f"(?:{pattern})" for pattern in raw["page_lines"])),
-        dittos=frozenset(squeeze(word) for word in raw["dittos"]),
+        dittos=_squeezed(raw["dittos"]),
         bullets=tuple(raw["bullets"]),
-        activity_starts=tuple(squeeze(word) for word in raw["activity_starts"]),
-        project_starts=tuple(squeeze(word) for word in raw["project_starts"]),
-        sections=tuple(squeeze(word) for word in raw["sections"]),
-        section_letters=tuple({squeeze(word)[:1] for word in raw["sections"]}),
-        offices=tuple(squeeze(word) for word in raw["offices"]),
-        nil=frozenset(squeeze(word) for word in raw["nil"]),
-        zero=frozenset(squeeze(word) for word in raw["zero"]),
-        budget_stages=tuple(
-            sorted(
-                ((squeeze(word), stage) for stage, names in raw["budget_stages"].items() for word in names),
-                key=lambda item: -len(item[0]),
-            )
-        ),
+        activity_starts=tuple(sorted(_squeezed(raw["activity_starts"]))),
+        project_starts=tuple(sorted(_squeezed(raw["project_starts"]))),
+        sections=tuple(sorted(_squeezed(raw["sections"]))),
+        section_letters=tuple(sorted({word[:1] for word in _squeezed(raw["sections"])})),
+        offices=tuple(sorted(_squeezed(raw["offices"]))),
+        nil=_squeezed(raw["nil"]),
+        zero=_squeezed(raw["zero"]),
+        budget_stages=_compile_stages(raw["budget_stages"]),
         document_stages=tuple(
             (re.compile(rule["pattern"]), rule["stage"], rule["source"]) for rule in raw["document_stages"]
         ),
     )
+
+
+def _squeezed(words: list[str]) -> frozenset[str]:
+    """A list of words in the form in which they are compared."""
+    return frozenset(squeeze(word) for word in words)
+
+
+def _compile_stages(raw: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
+    """Pair words of titles with the stage of a budget document, the longest first."""
+    pairs = [(squeeze(word), stage) for stage, names in raw.items() for word in names]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
 def _compile_words(raw: dict[str, Any]) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
@@ -204,7 +218,9 @@ def _claim(table: dict[str, tuple[str, str]], word: str, meaning: tuple[str, str
 def _compile_ends(raw: dict[str, Any], name: str) -> tuple[tuple[str, tuple[str, str]], ...]:
     """Pair words that count only where a head begins, or ends, with them, with their field."""
     return tuple(
-        (squeeze(word), ("field", field)) for field, lists in raw["fields"].items() for word in lists.get(name, ())
+        (squeeze(word), ("field", field))
+        for field, lists in raw["fields"].items()
+        for word in lists.get(name, ())
     )
 
 
@@ -231,6 +247,7 @@ def _read_heading(text: str, vocabulary: Vocabulary) -> Heading:
         is_percent=is_percent,
         is_exact=is_exact,
         is_weak=rest in vocabulary.weak,
+        is_bare=rest in vocabulary.bare,
         field=name if kind == "field" and not is_percent else None,
         measure=name if kind == "measure" and not is_percent else None,
         category=vocabulary.categories.get(rest),

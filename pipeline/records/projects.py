@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.errors import SourceError
 from pipeline.layout import Column
 from pipeline.records.cells import read_provinces, read_satang, read_years
-from pipeline.records.leftovers import tell_unknown_columns
+from pipeline.records.leftovers import tell_continued, tell_unknown_columns
 from pipeline.records.model import Extract, stable_id
 from pipeline.records.owners import find_owners, find_parts, part_name
 from pipeline.records.source import Source
@@ -61,9 +61,12 @@ def read_projects(source: Source) -> Extract:
                 part=row in parts,
                 to=extract,
             )
-        whole = [None if _is_counted(amounts, owners, row, parts) else amount for row, amount in amounts.items()]
+        whole = [
+            None if _is_counted(amounts, owners, row, parts) else amount for row, amount in amounts.items()
+        ]
         read_totals(source, column, whole, extract)
     tell_unknown_columns(source, extract)
+    tell_continued(source, extract)
     return extract
 
 
@@ -80,12 +83,14 @@ def project_id(source: Source, row: int) -> str:
 
 
 def _provinces(source: Source, rows: tuple[int, ...], extract: Extract) -> dict[int, str | None]:
-    """The province of every record: its column's, else the table's."""
+    """The province of every record: its column's, else its section's, else the table's."""
     if "province" in source.table.fields:
         return read_provinces(source, "province", extract, rows=rows)
+    if source.section_provinces.keys() >= set(rows):
+        return {row: source.section_provinces[row] for row in rows}
     if source.province.value is None:
         raise SourceError("no_province", "ไม่พบว่าตารางนี้เป็นของจังหวัดใด  ใส่ชื่อจังหวัดในหัวเรื่อง ชื่อชีต ชื่อไฟล์ หรือโฟลเดอร์")
-    return dict.fromkeys(rows, str(source.province.value))
+    return {row: source.section_provinces.get(row, str(source.province.value)) for row in rows}
 
 
 def _years(source: Source, rows: tuple[int, ...], extract: Extract) -> dict[int, int]:

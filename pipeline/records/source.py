@@ -9,6 +9,8 @@ from pipeline.context import Answer
 from pipeline.findings import Finding, make_finding
 from pipeline.layout import Column, Table, Vocabulary
 from pipeline.provinces import Gazetteer
+from pipeline.records.dittos import is_ditto, resolve_ditto
+from pipeline.records.sections import provinces_of_sections
 from pipeline.thai import UNIT_BAHT, Unit, clean_text
 from pipeline.workbook import Cell, Sheet, address, cell_text
 
@@ -53,7 +55,22 @@ class Source:
         value = self.cell(row, column)
         if value is None and field in _FILLED_DOWN and (row, column.index) in self.merged_down:
             value = self.cell(self.merged_down[row, column.index], column)
-        return None if value is None else clean_text(cell_text(value)) or None
+        if is_ditto(value, self.vocabulary):
+            value = self._as_above(row, column) if field != "project_name" else None
+        if value is None:
+            return None
+        if row in self.table.continued:
+            return self._continued_text(row, column)
+        return clean_text(cell_text(value)) or None
+
+    def _as_above(self, row: int, column: Column) -> Cell:
+        """What a ditto mark in a record stands for."""
+        return resolve_ditto(self.sheet, self.table, row, column, self.vocabulary)
+
+    def _continued_text(self, row: int, column: Column) -> str:
+        """The text of a record's cell and of those that continue it in the rows below."""
+        rows = (row, *self.table.continued[row])
+        return clean_text(" ".join(cell_text(self.cell(each, column)) for each in rows))
 
     @cached_property
     def merged_down(self) -> dict[tuple[int, int], int]:
@@ -64,6 +81,11 @@ class Source:
             for row in range(merge.top + 1, merge.bottom + 1)
             for index in range(merge.left, merge.right + 1)
         }
+
+    @cached_property
+    def section_provinces(self) -> dict[int, str]:
+        """The province of each record whose section names one."""
+        return provinces_of_sections(self.sheet, self.table, self.gazetteer)
 
     def unit_of(self, column: Column) -> tuple[Unit, str]:
         """What 1 means in a column of money, and what says so: the column, a title, or baht by default."""
@@ -89,4 +111,6 @@ class Source:
             answer = self.gazetteer.resolve(text) if text else None
             if answer:
                 return answer.province_code
+        if row in self.section_provinces:
+            return self.section_provinces[row]
         return None if self.province.value is None else str(self.province.value)

@@ -48,6 +48,8 @@ def decide_kind(table: Table, *, has_values: bool) -> tuple[str, Table]:
         fields = _with_substitutes(table, kind)
         known = have | set(fields)
         lacks = set(kind["needs"]) - known
+        if known & set(kind.get("never", ())):
+            continue
         if not lacks and (not kind.get("any_of") or known & set(kind["any_of"])):
             return kind["kind"], replace(table, fields=fields)
         missing[kind["kind"]] = lacks or set(kind["any_of"])

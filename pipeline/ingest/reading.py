@@ -98,12 +98,12 @@ def _read_tables(sheet: Sheet, sheet_number: int, reading: FileReading) -> list[
         result = TableReading(table_id, sheet.name, number, cell_range, sheet.is_hidden, rows=tuple(rows))
         tables.append(result)
         try:
-            table = read_table(part, reading.file, result, sheet_titles=sheet_titles)
+            read_table(part, reading.file, result, sheet_titles=sheet_titles)
         except SourceError as error:
             _refuse(result, error)
         else:
-            sheet_titles = sheet_titles or table.titles
             result.status = "loaded"
+        sheet_titles = sheet_titles or (result.table.titles if result.table else ())
     return tables
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.context import Answer, decide_province, decide_stage, decide_year, places, years_in
+from pipeline.findings import make_finding
 from pipeline.ingest.files import FoundFile
 from pipeline.ingest.kinds import decide_kind
-from pipeline.layout import Table, load_vocabulary, read_layout
+from pipeline.ingest.upright import form_table, lead_back
+from pipeline.layout import Table, lay_down, load_vocabulary, read_layout, used_rows
 from pipeline.provinces import load_gazetteer
 from pipeline.records import (
     Extract,
@@ -21,6 +23,8 @@ from pipeline.records import (
     read_indicators,
     read_projects,
 )
+from pipeline.records.indicators import Series
+from pipeline.records.sections import provinces_of_sections
 from pipeline.thai import squeeze
 from pipeline.workbook import Sheet, column_letters
 
@@ -68,47 +72,47 @@ class TableReading:
 def read_table(
     sheet: Sheet, file: FoundFile, result: TableReading, *, sheet_titles: tuple[tuple[int, str], ...]
 ) -> Table:
-    """Understand a table and take its records into its reading.
+    """Understand a table, or an upright form, and take its records into its reading.
+
+    Args and errors: as of `_read_records`.
+    """
+    upright = lay_down(sheet, load_vocabulary())
+    laid = upright.sheet if upright else sheet
+    table = read_layout(laid, load_vocabulary(), number=result.number, sheet_titles=sheet_titles)
+    result.table = form_table(table, upright, used_rows(sheet)) if upright else table
+    read = _read_records(laid, file, result, table)
+    if upright:
+        lead_back(result.extract, upright, sheet)
+        return result.table
+    return read
+
+
+def _read_records(sheet: Sheet, file: FoundFile, result: TableReading, table: Table) -> Table:
+    """Take a table's records into its reading.
 
     Args:
         sheet: what is left of the sheet when everything outside the table is emptied.
         file: where it is from.
         result: what is filled.
-        sheet_titles: titles of the sheet's first table, which speak where its own are silent.
+        table: its layout.
+
+    Returns:
+        The layout, with what its kind puts in for fields that it lacks.
 
     Raises:
         SourceError: the table cannot be used; says why.
     """
-    vocabulary, gazetteer, catalogue = load_vocabulary(), load_gazetteer(), load_catalogue()
-    table = read_layout(sheet, vocabulary, number=result.number, sheet_titles=sheet_titles)
-    result.table = table
+    catalogue = load_catalogue()
     result.title = " ".join(text for _, text in table.titles if not squeeze(text).startswith("หน่วย")) or None
     result.fingerprint = _fingerprint(table)
-    spoken = places((*sheet_titles, *table.titles), sheet.name, file.path)
+    if not table.records:
+        result.extract.findings.append(make_finding("table_blank", sheet=sheet.name))
+        return table
+    spoken = places((*table.sheet_titles, *table.titles), sheet.name, file.path)
     matched = match_columns(table, "\n".join(squeeze(place.text) for place in spoken), catalogue)
     kind, table = decide_kind(table, has_values=bool(matched))
     result.kind = kind
-    source = Source(
-        sheet=sheet,
-        table=table,
-        kind=kind,
-        gazetteer=gazetteer,
-        vocabulary=vocabulary,
-        province=_province(
-            table,
-            kind,
-            lambda: decide_province(
-                places(_speaking(table, gazetteer.find_all), sheet.name, file.path), gazetteer
-            ),
-        ),
-        year=_year(
-            table,
-            kind,
-            matched,
-            lambda: decide_year(places(_speaking(table, years_in), sheet.name, file.path)),
-        ),
-        stage=decide_stage(spoken, vocabulary),
-    )
+    source = _source(sheet, file, table, kind=kind, matched=matched)
     result.decided_by = _decided_by(source)
     readers: dict[str, Callable[[], Extract]] = {
         "budget_line": lambda: read_budget(source),
@@ -130,6 +134,40 @@ def _summarise(source: Source, result: TableReading) -> None:
     result.records = result.records or extract.count("core_indicator")
 
 
+def _source(sheet: Sheet, file: FoundFile, table: Table, *, kind: str, matched: dict[int, Series]) -> Source:
+    """A table with its province, year and stage decided.
+
+    Raises:
+        SourceError: what speaks of the province or the year disagrees.
+    """
+    gazetteer, vocabulary = load_gazetteer(), load_vocabulary()
+    spoken = places((*table.sheet_titles, *table.titles), sheet.name, file.path)
+    sections = provinces_of_sections(sheet, table, gazetteer) if kind == "project" else {}
+    has_sections = bool(table.records) and sections.keys() >= set(table.records)
+    return Source(
+        sheet=sheet,
+        table=table,
+        kind=kind,
+        gazetteer=gazetteer,
+        vocabulary=vocabulary,
+        province=_province(
+            table,
+            kind,
+            has_sections=has_sections,
+            decide=lambda: decide_province(
+                places(_speaking(table, gazetteer.find_all), sheet.name, file.path), gazetteer
+            ),
+        ),
+        year=_year(
+            table,
+            kind,
+            matched,
+            lambda: decide_year(places(_speaking(table, years_in), sheet.name, file.path)),
+        ),
+        stage=decide_stage(spoken, vocabulary),
+    )
+
+
 def _speaking(table: Table, find: Callable[[str], frozenset[Any]]) -> tuple[tuple[int, str], ...]:
     """The titles that may answer a question: a table's own where one speaks, else the sheet's too."""
     if any(find(text) for _, text in table.titles):
@@ -137,15 +175,15 @@ def _speaking(table: Table, find: Callable[[str], frozenset[Any]]) -> tuple[tupl
     return (*table.sheet_titles, *table.titles)
 
 
-def _province(table: Table, kind: str, decide: Callable[[], Answer]) -> Answer:
-    """Ask titles and names for the province only where no column decides."""
+def _province(table: Table, kind: str, *, has_sections: bool, decide: Callable[[], Answer]) -> Answer:
+    """Ask titles and names for the province only where no column, and no row above the records, decides."""
+    if has_sections:
+        return Answer(None, ("แถวหัวข้อของตาราง",))
     has_column = "province" in table.fields or (kind == "budget_line" and "budgetary_unit" in table.fields)
     return Answer(None, ("คอลัมน์ของตาราง",)) if has_column else decide()
 
 
-def _year(
-    table: Table, kind: str, matched: dict[int, object] | object, decide: Callable[[], Answer]
-) -> Answer:
+def _year(table: Table, kind: str, matched: dict[int, Series], decide: Callable[[], Answer]) -> Answer:
     """Ask titles and names for the year only where no column decides."""
     columns = (
         table.money

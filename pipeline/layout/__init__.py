@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pipeline.errors import SourceError
 from pipeline.layout.columns import read_columns
-from pipeline.layout.headers import find_header
-from pipeline.layout.model import RECORD, SECTION, TITLE, TOTAL, Column, Header, Table
+from pipeline.layout.headers import find_header, is_number
+from pipeline.layout.model import NOTE, RECORD, SECTION, TITLE, TOTAL, Column, Header, Table
+from pipeline.layout.outline import read_outline
 from pipeline.layout.regions import Region, crop, split_sheet
-from pipeline.layout.roles import assign_roles
+from pipeline.layout.roles import assign_roles, settle_notes, settle_signatures
+from pipeline.layout.sums import settle_sums
+from pipeline.layout.upright import Upright, lay_down
 from pipeline.layout.vocabulary import Vocabulary, load_vocabulary
+from pipeline.layout.wrapped import join_wrapped
 from pipeline.thai import Unit, clean_text
 from pipeline.workbook import Sheet, cell_text
 
@@ -17,13 +21,17 @@ __all__ = [
     "Header",
     "Region",
     "Table",
+    "Upright",
     "Vocabulary",
     "crop",
+    "lay_down",
     "load_vocabulary",
     "read_layout",
     "split_sheet",
     "used_rows",
 ]
+
+_UNIT_WORD = "หน่วย"
 
 
 def read_layout(
@@ -45,6 +53,12 @@ def read_layout(
         raise SourceError("no_header", "ไม่พบหัวตารางที่รู้จักในชีตนี้  ตรวจว่ามีแถวหัวตาราง เช่น ชื่อโครงการ และ งบประมาณ")
     columns = read_columns(sheet, header, vocabulary)
     roles = assign_roles(sheet, header, columns, vocabulary)
+    roles = settle_signatures(sheet, columns, roles, vocabulary)
+    continued = join_wrapped(sheet, columns, roles, vocabulary)
+    outline = read_outline(sheet, columns, roles, vocabulary)
+    roles.update(dict.fromkeys(outline.sections, SECTION))
+    roles = settle_notes(settle_sums(sheet, columns, roles, outline, vocabulary))
+    wrapped = {row for rows in continued.values() for row in rows}
     titles = tuple(
         (row, text) for row, role in roles.items() if role == TITLE for text in _row_texts(sheet, row)
     )
@@ -53,18 +67,28 @@ def read_layout(
         header=header,
         columns=columns,
         roles=roles,
-        records=tuple(row for row, role in roles.items() if role == RECORD),
+        records=tuple(row for row, role in roles.items() if role == RECORD and row not in wrapped),
         sections=_sections(sheet, roles),
         titles=titles,
         sheet_titles=sheet_titles,
-        unit=_unit(titles, vocabulary) or _unit(sheet_titles, vocabulary),
+        unit=_unit(titles, vocabulary)
+        or _unit(sheet_titles, vocabulary)
+        or _unit(_notes(sheet, roles), vocabulary),
         fields=_fields(columns),
+        parents=outline.parents,
+        continued=continued,
     )
 
 
 def _unit(titles: tuple[tuple[int, str], ...], vocabulary: Vocabulary) -> Unit | None:
     """The money unit that a title or a unit cell states."""
     return next((unit for _, text in titles if (unit := vocabulary.find_unit(text))), None)
+
+
+def _notes(sheet: Sheet, roles: dict[int, str]) -> tuple[tuple[int, str], ...]:
+    """The notes that speak of a unit."""
+    notes = ((row, text) for row, role in roles.items() if role == NOTE for text in _row_texts(sheet, row))
+    return tuple((row, text) for row, text in notes if _UNIT_WORD in text)
 
 
 def used_rows(sheet: Sheet) -> list[int]:
@@ -88,7 +112,8 @@ def _sections(sheet: Sheet, roles: dict[int, str]) -> dict[int, str]:
     current: str | None = None
     for row, role in roles.items():
         if role == SECTION:
-            current = _row_texts(sheet, row)[0]
+            texts = _row_texts(sheet, row)
+            current = next((text for text in texts if not is_number(text)), texts[0])
         elif role == TOTAL:
             current = None
         elif role == RECORD and current:

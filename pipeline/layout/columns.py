@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.layout.model import Column, Header
+from pipeline.layout.parts import FUND_SOURCE, settle_marks, settle_months, settle_sources
+from pipeline.layout.periods import SPAN
 from pipeline.layout.vocabulary import Heading, Vocabulary
 from pipeline.thai import clean_text
 from pipeline.workbook import Sheet, cell_text
@@ -13,6 +16,22 @@ from pipeline.workbook import Sheet, cell_text
 BUDGET, SPENT, DISBURSED, COMMITTED = "budget", "spent", "disbursed", "committed"
 SUM_OF_YEARS = "sum_of_years"
 _ALL_SPENDING = "รวมเบิกจ่าย"
+# Under a head of these, แผน and ผล are numbers of people or things.
+_NO_MONEY = frozenset(
+    {
+        "target",
+        "target_group",
+        "kpi",
+        "unit_of_measure",
+        "count",
+        "project_count",
+        "expected_result",
+        "output",
+    }
+)
+_SUM_WORDS = re.compile(
+    r"^รวม.*(?:\d+ปี|\d{4}[-–—]\d{2,4})|^รวม(?:งบประมาณ|วงเงิน|เงิน|ทั้งสิ้น|ทั้งหมด)|ทั้งโครงการ|ตลอดโครงการ|ตลอดแผน"
+)
 
 
 def read_columns(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> tuple[Column, ...]:
@@ -23,7 +42,7 @@ def read_columns(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> tuple[
         path = _path([level[index] for level in levels])
         if path:
             columns.append(_read_column(index, path, vocabulary))
-    return _settle_measures(columns, vocabulary)
+    return _settle_measures(settle_marks(sheet, header, columns), vocabulary)
 
 
 def _spread(sheet: Sheet, row: int, below: tuple[int, ...]) -> list[str]:
@@ -70,51 +89,113 @@ def _read_column(index: int, path: tuple[str, ...], vocabulary: Vocabulary) -> C
     headings = tuple(vocabulary.read_heading(text) for text in path)
     leaf_first: list[Heading] = list(reversed(headings))
     is_percent = any(heading.is_percent for heading in headings)
-    deciding = next((heading for heading in leaf_first if heading.field or heading.measure), None)
+    unit = next((heading.unit for heading in leaf_first if heading.unit), None)
+    source = _fund_source(leaf_first)
+    deciding = None if is_percent else _deciding(leaf_first, source, unit, vocabulary)
     return Column(
         index=index,
         path=path,
         headings=headings,
         is_percent=is_percent,
-        field=deciding.field if deciding and not is_percent else None,
-        measure=deciding.measure if deciding and not is_percent else None,
+        field=deciding.field if deciding else None,
+        measure=deciding.measure if deciding and unit not in vocabulary.count_units else None,
         category=next((heading.category for heading in leaf_first if heading.category), None),
+        fund_source=source.fund_source if source else None,
         year_be=next((heading.year_be for heading in leaf_first if heading.year_be), None),
         period=next((heading.period for heading in leaf_first if heading.period), "year"),
-        unit=next((heading.unit for heading in leaf_first if heading.unit), None),
+        unit=unit,
     )
+
+
+def _fund_source(leaf_first: list[Heading]) -> Heading | None:
+    """The level that names a source of money; a word that may be something else is one only in a head of money."""
+    for level, heading in enumerate(leaf_first):
+        groups = [*leaf_first[:level], *leaf_first[level + 1 :]]
+        in_money = any(
+            (group.measure and not group.is_weak) or group.field == FUND_SOURCE for group in groups
+        )
+        if heading.fund_source and (in_money or not heading.is_grouped):
+            return heading
+    leaf, groups = leaf_first[0], leaf_first[1:]
+    if not leaf.is_known and any(group.field == FUND_SOURCE for group in groups):
+        return replace(leaf, fund_source=leaf.text)
+    return None
+
+
+def _deciding(
+    leaf_first: list[Heading], source: Heading | None, unit: str | None, vocabulary: Vocabulary
+) -> Heading | None:
+    """The level that says what a column holds, the leaf first; a weak word is one of money only where others are."""
+    saying = [
+        heading for heading in leaf_first if (heading.field or heading.measure) and heading is not source
+    ]
+    saying = [heading for heading in saying if not (source and heading.field == FUND_SOURCE)]
+    for place, heading in enumerate(saying):
+        groups = saying[place + 1 :]
+        staged = next((group for group in groups if group.measure and not group.is_bare), None)
+        if heading.is_bare and staged:
+            return staged
+        if not heading.is_weak:
+            return heading
+        if any(group.field in _NO_MONEY for group in groups):
+            return next(group for group in groups if group.field in _NO_MONEY)
+        is_money = any(group.measure and not group.is_weak for group in groups) or any(
+            level.period for level in leaf_first
+        )
+        if is_money or unit in vocabulary.money_units:
+            return heading
+    return None
 
 
 def _settle_measures(columns: list[Column], vocabulary: Vocabulary) -> tuple[Column, ...]:
     """Decide what a column's own head leaves open by the columns beside it."""
     has_committed = any(column.measure == COMMITTED for column in columns)
+    columns = [
+        replace(column, measure=DISBURSED)
+        if column.measure == SPENT and _ALL_SPENDING in column.headings[-1].text and not has_committed
+        else column
+        for column in settle_sources(settle_months(columns))
+    ]
     settled: list[Column] = []
     for column in columns:
-        if _is_sum_of_years(column, columns, vocabulary):
+        if column.period == SPAN:
+            column = replace(column, measure=None)
+        elif _is_sum_of_years(column, columns, vocabulary):
             column = replace(column, measure=None, field=SUM_OF_YEARS)
         elif column.measure is None and column.field is None and not column.is_percent:
             column = replace(column, measure=_neighbours_measure(column, columns, vocabulary))
-        elif column.measure == SPENT and _ALL_SPENDING in column.headings[-1].text and not has_committed:
-            column = replace(column, measure=DISBURSED)
         settled.append(column)
     return tuple(settled)
 
 
 def _neighbours_measure(column: Column, columns: Iterable[Column], vocabulary: Vocabulary) -> str | None:
-    """The measure of a column whose head is only a period, a category or a total: that of the money beside it.
+    """The measure of a column whose head is only a period, a part or a total: that of the money beside it.
 
     Without a stated measure anywhere, such columns of projects are a budget whose stage the form does not say.
     """
-    has_parts = any(other.category or other.period != "year" for other in columns)
-    is_total = column.headings[-1].text in vocabulary.totals
-    if column.period == "year" and not column.category and not (is_total and has_parts):
+    if column.unit in vocabulary.count_units:
         return None
+    has_parts = any(other.category or other.fund_source or other.period != "year" for other in columns)
+    is_total = column.headings[-1].text in vocabulary.totals
+    is_money = is_total and (has_parts or column.unit in vocabulary.money_units)
+    if column.period == "year" and not (column.category or column.fund_source or is_money):
+        return BUDGET if _is_bare_year(column) and _is_of_projects(columns) else None
     stated = [other for other in columns if other.measure]
     if stated:
         return max(
             (other for other in stated if other.index < column.index), key=_place, default=stated[0]
         ).measure
-    return BUDGET if any(other.field == "project_name" for other in columns) else None
+    return BUDGET if _is_of_projects(columns) else None
+
+
+def _is_bare_year(column: Column) -> bool:
+    """Whether a head is a year and nothing else."""
+    return bool(column.year_be) and not any(heading.text for heading in column.headings)
+
+
+def _is_of_projects(columns: Iterable[Column]) -> bool:
+    """Whether the rows of a table are projects."""
+    return any(other.field == "project_name" for other in columns)
 
 
 def _place(column: Column) -> int:
@@ -124,8 +205,14 @@ def _place(column: Column) -> int:
 
 def _is_sum_of_years(column: Column, columns: Iterable[Column], vocabulary: Vocabulary) -> bool:
     """Whether a column adds up columns of several years, and so is no year's amount."""
-    if column.headings[-1].text not in vocabulary.totals or column.year_be:
+    if column.year_be or column.field or column.period != "year" or column.category or column.fund_source:
         return False
+    texts = [heading.text for heading in column.headings]
+    if not any(text in vocabulary.totals or _SUM_WORDS.search(text) for text in texts):
+        return False
+    others = [other for other in columns if other.index != column.index]
     group = column.path[:-1]
-    years = {other.year_be for other in columns if other.year_be and other.path[:-1] == group}
-    return len(years) > 1
+    years = {other.year_be for other in others if other.year_be and other.path[:-1] == group}
+    has_own_parts = any(not other.year_be and (other.period != "year" or other.category) for other in others)
+    wide = {other.year_be for other in others if other.year_be}
+    return len(years) > 1 or (len(wide) > 1 and not has_own_parts)

@@ -10,6 +10,7 @@ from pipeline.layout.vocabulary import LONGEST_HEADER, Vocabulary
 from pipeline.thai import clean_text, squeeze, to_arabic_digits, to_buddhist_year
 from pipeline.workbook import Cell, Sheet, cell_text
 
+_LONGEST_UNIT = 20
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:=.*)?")
 _NUMBER = re.compile(r"[-(]?[\d,]*\.?\d+%?\)?")
 
@@ -72,7 +73,9 @@ def extend_header(sheet: Sheet, start: int, vocabulary: Vocabulary) -> Header:
     if start and _is_group_row(sheet, start - 1):
         rows.insert(0, start - 1)
     last = start
-    while last + 1 < len(sheet.rows) and _continues(sheet, last + 1, start):
+    while last + 1 < len(sheet.rows) and (
+        _continues(sheet, last + 1, start) or _is_unit_row(sheet.rows[last + 1], vocabulary)
+    ):
         last += 1
         rows.append(last)
     if last + 1 < len(sheet.rows) and _is_number_row(sheet.rows[last + 1]):
@@ -96,6 +99,15 @@ def _continues(sheet: Sheet, row: int, start: int) -> bool:
     if any(merge.top <= row - 1 and merge.bottom >= row and merge.top >= start for merge in sheet.merges):
         return True
     return all(_is_under_group(sheet, row, index) for index in filled)
+
+
+def _is_unit_row(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether a row holds only units in brackets: (บาท), (คน)."""
+    texts = _texts(row)
+    if not texts or not all(text.startswith("(") and len(text) < _LONGEST_UNIT for text in texts):
+        return False
+    headings = [vocabulary.read_heading(text) for text in texts]
+    return all(heading.unit and not heading.text for heading in headings)
 
 
 def _is_under_group(sheet: Sheet, row: int, index: int) -> bool:

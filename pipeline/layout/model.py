@@ -22,6 +22,7 @@ class Column:
         field: the canonical field; None for money, values and unknown columns.
         measure: the stage of money; None where the column holds no money.
         category: the expense category that the column is a part by.
+        fund_source: the source of money that the column is a part by.
         year_be: the year in the head.
         period: year, Q1-Q4 or M01-M12.
         unit: the unit in the head, as printed.
@@ -34,6 +35,7 @@ class Column:
     field: str | None = None
     measure: str | None = None
     category: str | None = None
+    fund_source: str | None = None
     year_be: int | None = None
     period: str = "year"
     unit: str | None = None
@@ -65,6 +67,8 @@ class Table:
         roles: the role of each used row of the sheet from the titles to the notes, by zero-based row.
         records: the rows that hold records, in order.
         sections: the section that each record stands under, where there is one.
+        parents: the row of its project for a row that is one of a project's activities.
+        continued: the rows that continue a record's texts, by the record's row.
         titles: texts above the head, with the rows they stand in.
         sheet_titles: titles of the sheet's first table, which speak where this table's own are silent.
         unit: the money unit that a title or unit cell states.
@@ -80,6 +84,8 @@ class Table:
     unit: Unit | None
     sheet_titles: tuple[tuple[int, str], ...] = ()
     fields: dict[str, Column] = field(default_factory=dict)
+    parents: dict[int, int] = field(default_factory=dict)
+    continued: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def money(self) -> tuple[Column, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layout.headers import extend_header, is_head, is_number
+from pipeline.layout.upright import find_forms
 from pipeline.layout.vocabulary import Vocabulary
 from pipeline.thai import clean_text, squeeze
 from pipeline.workbook import Cell, Sheet, cell_text
@@ -25,13 +26,17 @@ class Region:
 
 
 def split_sheet(sheet: Sheet, vocabulary: Vocabulary) -> list[Region]:
-    """Split a sheet into the regions of its tables, from the top, then from the left.
+    """Split a sheet into the regions of its tables, from the top, then from the left; or into its upright forms.
 
     A head that repeats the one before is a printed page's, unless a new title stands above it. A sheet in which
     no head is known is one region.
     """
     last_row = len(sheet.rows) - 1
     right = max((len(row) for row in sheet.rows), default=1) - 1
+    forms = find_forms(sheet, vocabulary)
+    if forms:
+        ends = [start - 1 for start in forms[1:]] + [last_row]
+        return [Region(top, end, 0, right) for top, end in zip([0, *forms[1:]], ends, strict=True)]
     heads = _find_heads(sheet, vocabulary)
     if not heads:
         return [Region(0, last_row, 0, right)]

@@ -41,7 +41,7 @@ def assign_roles(
             roles[number] = repeated
         else:
             roles[number] = _body_role(row, columns, numbered, vocabulary)
-    return _settle_notes(roles)
+    return roles
 
 
 def _first_text(row: Sequence[Cell]) -> str:
@@ -102,9 +102,24 @@ def _body_role(
     if role:
         return role
     filled = [index for index, cell in enumerate(row) if cell is not None and cell_text(cell).strip()]
-    if len(filled) == 1 and not is_number(row[filled[0]]):
-        return _lone_text_role(clean_text(cell_text(row[filled[0]])), vocabulary)
+    if len(filled) == 1:
+        if numbered is not None and filled[0] == numbered.index and is_number(row[filled[0]]):
+            return NOTE
+        if not is_number(row[filled[0]]):
+            return _lone_text_role(clean_text(cell_text(row[filled[0]])), vocabulary)
+    elif _is_signature(row, filled, columns, vocabulary):
+        return NOTE
     return SECTION if _is_section_with_amounts(row, columns, numbered, vocabulary) else RECORD
+
+
+def _is_signature(
+    row: Sequence[Cell], filled: list[int], columns: tuple[Column, ...], vocabulary: Vocabulary
+) -> bool:
+    """Whether a row of several texts is where people sign: by its first word, and without a figure of money."""
+    first = squeeze(cell_text(row[filled[0]])).lstrip("(")
+    if not first.startswith(vocabulary.signatures):
+        return False
+    return not any(is_number(row[c.index]) for c in columns if c.measure and c.index < len(row))
 
 
 def _is_section_with_amounts(
@@ -121,11 +136,42 @@ def _is_section_with_amounts(
 
 def _lone_text_role(text: str, vocabulary: Vocabulary) -> str:
     """A text that stands alone in its row is a note by its words, else it heads what follows."""
-    plain = squeeze(text).lstrip("( ")
-    return NOTE if plain.startswith(vocabulary.notes) else SECTION
+    plain = squeeze(text)
+    if vocabulary.page_line.fullmatch(to_arabic_digits(plain)):
+        return NOTE
+    return NOTE if plain.lstrip("( ").startswith((*vocabulary.notes, *vocabulary.signatures)) else SECTION
 
 
-def _settle_notes(roles: dict[int, str]) -> dict[int, str]:
+def settle_notes(roles: dict[int, str]) -> dict[int, str]:
     """A section with no record below it heads nothing: it is a note."""
     last = max((number for number, role in roles.items() if role in (RECORD, SUBTOTAL, TOTAL)), default=-1)
     return {number: NOTE if role == SECTION and number > last else role for number, role in roles.items()}
+
+
+def settle_signatures(
+    sheet: Sheet, columns: tuple[Column, ...], roles: dict[int, str], vocabulary: Vocabulary
+) -> dict[int, str]:
+    """What stands below the place where people sign, without a figure, belongs to it: names, posts, dates."""
+    signed = next(
+        (row for row, role in roles.items() if role == NOTE and _signs(sheet.rows[row], vocabulary)), None
+    )
+    if signed is None:
+        return roles
+    places = [column.index for column in columns if column.measure or column.field == "row_no"]
+    settled = dict(roles)
+    open_row = False
+    for row, role in roles.items():
+        if role == NOTE and _signs(sheet.rows[row], vocabulary):
+            open_row = True
+        elif role in (RECORD, SECTION) and open_row:
+            cells = sheet.rows[row]
+            open_row = not any(index < len(cells) and is_number(cells[index]) for index in places)
+            settled[row] = NOTE if open_row else role
+        else:
+            open_row = False
+    return settled
+
+
+def _signs(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether a row begins as one where people sign."""
+    return squeeze(_first_text(row)).lstrip("(").startswith(vocabulary.signatures)

@@ -9,15 +9,18 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline import specs
-from pipeline.thai import Unit, squeeze, to_arabic_digits, to_buddhist_year
+from pipeline.layout.periods import PeriodWords, compile_periods, take_period
+from pipeline.thai import Unit, squeeze, to_arabic_digits
 
 LONGEST_HEADER = 80
 
+_UNIT_WORDS = re.compile(
+    r"(?:หน่วย(?:เงิน|นับ)?|(?:จำนวนเงิน|ตัวเลข|งบประมาณ|มูลค่า)(?:ในตาราง)?(?=เป็น))(?:เป็น|[:：])?\(?([^\s()]+)"
+)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_ROUND = str.maketrans("[]{}", "()()")
 _LATIN_TAG = re.compile(r"[a-z_ ]+")
 _NUMBER_TAG = re.compile(r"\d{1,2}")
-_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปี)?(?:พ\.?ศ\.?|ค\.?ศ\.?)?(?<!\d)((?:25|20|19)\d\d)(?!\d)")
-_SHORT_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปี|พ\.?ศ\.?)(\d\d)(?!\d)")
 _EDGE = " *:：.;"
 
 
@@ -31,7 +34,12 @@ class Heading:
         measure: the stage of money, where the words are one.
         is_exact: whether the words as a whole are in the vocabulary, and not only a part of them.
         is_percent: whether the column holds percentages, which are no money.
+        is_weak: whether the words name money only under a head, or with a unit, that does: แผน, ผล.
+        is_bare: whether the words name money and no stage, so that a head above decides: จำนวนเงิน.
         category: the expense category of a column of its own.
+        fund_source: the source of money of a column of its own.
+        is_grouped: whether that source counts only under a head that speaks of money.
+        month_year_be: a year beside a month, the calendar's or the budget's.
         year_be: a year in the head, Buddhist.
         period: Q1-Q4 or M01-M12, where the head names one.
         unit: the unit in brackets, money or other, as printed.
@@ -42,8 +50,13 @@ class Heading:
     measure: str | None = None
     is_exact: bool = False
     is_percent: bool = False
+    is_weak: bool = False
+    is_bare: bool = False
     category: str | None = None
+    fund_source: str | None = None
+    is_grouped: bool = False
     year_be: int | None = None
+    month_year_be: int | None = None
     period: str | None = None
     unit: str | None = None
 
@@ -51,7 +64,13 @@ class Heading:
     def is_known(self) -> bool:
         """Whether this level says anything that a table's head would say."""
         return bool(
-            self.field or self.measure or self.is_percent or self.category or self.year_be or self.period
+            self.field
+            or self.measure
+            or self.is_percent
+            or self.category
+            or (self.fund_source and not self.is_grouped)
+            or self.year_be
+            or self.period
         )
 
 
@@ -61,17 +80,30 @@ class Vocabulary:
 
     exact: dict[str, tuple[str, str]]
     words: tuple[tuple[str, tuple[str, str]], ...]
+    starts: tuple[tuple[str, tuple[str, str]], ...]
+    ends: tuple[tuple[str, tuple[str, str]], ...]
+    weak: frozenset[str]
+    bare: frozenset[str]
     percents: tuple[str, ...]
     categories: dict[str, str]
+    fund_sources: dict[str, str]
+    fund_sources_in_groups: frozenset[str]
     money_units: dict[str, Unit]
     count_units: frozenset[str]
-    months: tuple[tuple[str, str], ...]
-    quarter: re.Pattern[str]
+    unit_tail: re.Pattern[str]
+    periods: PeriodWords
     totals: frozenset[str]
     subtotals: frozenset[str]
     subtotal_starts: tuple[str, ...]
     notes: tuple[str, ...]
+    signatures: tuple[str, ...]
+    page_line: re.Pattern[str]
+    dittos: frozenset[str]
+    bullets: tuple[str, ...]
+    activity_starts: tuple[str, ...]
+    project_starts: tuple[str, ...]
     sections: tuple[str, ...]
+    section_letters: tuple[str, ...]
     offices: tuple[str, ...]
     nil: frozenset[str]
     zero: frozenset[str]
@@ -89,8 +121,7 @@ class Vocabulary:
     def find_unit(self, text: str) -> Unit | None:
         """Find the unit of money that a title or a unit cell states: "หน่วย : ล้านบาท", "(ล้านบาท)"."""
         plain = squeeze(text)
-        stated = re.search(r"หน่วย[:：]?\(?([^\s()]+)", plain)
-        names = [stated.group(1)] if stated else _BRACKETS.findall(plain)
+        names = [*_UNIT_WORDS.findall(plain), *_BRACKETS.findall(plain)]
         return next(
             (self.money_units[name.strip(_EDGE)] for name in names if name.strip(_EDGE) in self.money_units),
             None,
@@ -106,35 +137,55 @@ def load_vocabulary() -> Vocabulary:
     """
     raw = specs.load_yaml("vocabulary.yml")
     exact, words = _compile_words(raw)
+    units = {
+        squeeze(name).strip(_EDGE): Unit(name, Decimal(baht)) for name, baht in raw["money_units"].items()
+    }
     return Vocabulary(
         exact=exact,
         words=tuple(sorted(words.items(), key=lambda item: -len(item[0]))),
-        percents=tuple(squeeze(word) for word in raw["percent"]),
-        categories={squeeze(word): word for word in raw["expense_categories"]},
-        money_units={
-            squeeze(name).strip(_EDGE): Unit(name, Decimal(baht)) for name, baht in raw["money_units"].items()
-        },
+        starts=_compile_ends(raw, "starts"),
+        ends=_compile_ends(raw, "ends"),
+        weak=_squeezed(raw["weak_measures"]),
+        bare=_squeezed(raw["bare_amounts"]),
+        percents=tuple(sorted(_squeezed(raw["percent"]))),
+        categories=_by_key(raw["expense_categories"]),
+        fund_sources=_by_key(raw["fund_sources"]),
+        fund_sources_in_groups=frozenset(_by_key(raw["fund_sources_in_groups"])),
+        money_units=units,
         count_units=frozenset(raw["count_units"]),
-        months=_compile_months(raw),
-        quarter=_compile_quarter(raw),
-        totals=frozenset(squeeze(word) for word in raw["totals"]),
-        subtotals=frozenset(squeeze(word) for word in raw["subtotals"]),
-        subtotal_starts=tuple(squeeze(word) for word in raw["subtotal_starts"]),
-        notes=tuple(squeeze(word) for word in raw["notes"]),
-        sections=tuple(squeeze(word) for word in raw["sections"]),
-        offices=tuple(squeeze(word) for word in raw["offices"]),
-        nil=frozenset(squeeze(word) for word in raw["nil"]),
-        zero=frozenset(squeeze(word) for word in raw["zero"]),
-        budget_stages=tuple(
-            sorted(
-                ((squeeze(word), stage) for stage, names in raw["budget_stages"].items() for word in names),
-                key=lambda item: -len(item[0]),
-            )
-        ),
+        unit_tail=re.compile(rf"(?:หน่วย(?:เงิน|นับ)?[:：]?)?({'|'.join(map(re.escape, units))})\.?$"),
+        periods=compile_periods(raw),
+        totals=_squeezed(raw["totals"]),
+        subtotals=_squeezed(raw["subtotals"]),
+        subtotal_starts=tuple(sorted(_squeezed(raw["subtotal_starts"]))),
+        notes=tuple(sorted(_squeezed(raw["notes"]))),
+        signatures=tuple(sorted(_squeezed(raw["signatures"]))),
+        page_line=re.compile("|".join(f"(?:{pattern})" for pattern in raw["page_lines"])),
+        dittos=_squeezed(raw["dittos"]),
+        bullets=tuple(raw["bullets"]),
+        activity_starts=tuple(sorted(_squeezed(raw["activity_starts"]))),
+        project_starts=tuple(sorted(_squeezed(raw["project_starts"]))),
+        sections=tuple(sorted(_squeezed(raw["sections"]))),
+        section_letters=tuple(sorted({word[:1] for word in _squeezed(raw["sections"])})),
+        offices=tuple(sorted(_squeezed(raw["offices"]))),
+        nil=_squeezed(raw["nil"]),
+        zero=_squeezed(raw["zero"]),
+        budget_stages=_compile_stages(raw["budget_stages"]),
         document_stages=tuple(
             (re.compile(rule["pattern"]), rule["stage"], rule["source"]) for rule in raw["document_stages"]
         ),
     )
+
+
+def _squeezed(words: list[str]) -> frozenset[str]:
+    """A list of words in the form in which they are compared."""
+    return frozenset(squeeze(word) for word in words)
+
+
+def _compile_stages(raw: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
+    """Pair words of titles with the stage of a budget document, the longest first."""
+    pairs = [(squeeze(word), stage) for stage, names in raw.items() for word in names]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
 def _compile_words(raw: dict[str, Any]) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
@@ -164,17 +215,18 @@ def _claim(table: dict[str, tuple[str, str]], word: str, meaning: tuple[str, str
     )
 
 
-def _compile_months(raw: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Pair each month's short and full name with its period code, M10 for October."""
-    codes = [f"M{(9 + number) % 12 + 1:02d}" for number in range(12)]
-    names = [*zip(raw["months_full"], codes, strict=True), *zip(raw["months"], codes, strict=True)]
-    return tuple((squeeze(name), code) for name, code in names)
+def _compile_ends(raw: dict[str, Any], name: str) -> tuple[tuple[str, tuple[str, str]], ...]:
+    """Pair words that count only where a head begins, or ends, with them, with their field."""
+    return tuple(
+        (squeeze(word), ("field", field))
+        for field, lists in raw["fields"].items()
+        for word in lists.get(name, ())
+    )
 
 
-def _compile_quarter(raw: dict[str, Any]) -> re.Pattern[str]:
-    """Match a word for a quarter and its number, the longest word first."""
-    words = sorted((squeeze(word) for word in raw["quarters"]), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})([1-4])(?!\d)")
+def _by_key(words: list[str]) -> dict[str, str]:
+    """Words by the form in which heads are compared."""
+    return {squeeze(word).strip(_EDGE): word for word in words}
 
 
 def _read_heading(text: str, vocabulary: Vocabulary) -> Heading:
@@ -182,21 +234,25 @@ def _read_heading(text: str, vocabulary: Vocabulary) -> Heading:
     if len(text) > LONGEST_HEADER:
         return Heading(text=squeeze(text))
     plain, unit = _take_unit(squeeze(to_arabic_digits(text)), vocabulary)
-    plain, period = _take_period(plain, vocabulary)
-    plain, year = _take_year(plain)
-    rest = plain.strip(_EDGE)
+    period = take_period(plain, vocabulary.periods)
+    rest = period.rest.strip(_EDGE)
     is_percent = any(word in rest for word in vocabulary.percents) or unit in ("%", "ร้อยละ")
     kind, name, is_exact = _look_up(rest, vocabulary)
     return Heading(
         text=rest,
         unit=unit,
-        year_be=year,
-        period=period,
+        year_be=period.year_be,
+        month_year_be=period.month_year_be,
+        period=period.code,
         is_percent=is_percent,
         is_exact=is_exact,
+        is_weak=rest in vocabulary.weak,
+        is_bare=rest in vocabulary.bare,
         field=name if kind == "field" and not is_percent else None,
         measure=name if kind == "measure" and not is_percent else None,
         category=vocabulary.categories.get(rest),
+        fund_source=vocabulary.fund_sources.get(rest),
+        is_grouped=rest in vocabulary.fund_sources_in_groups,
     )
 
 
@@ -212,29 +268,9 @@ def _take_unit(plain: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
             return ""
         return "" if _LATIN_TAG.fullmatch(inside) or _NUMBER_TAG.fullmatch(inside) else found.group(0)
 
-    return _BRACKETS.sub(keep_or_take, plain), unit
-
-
-def _take_period(plain: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
-    """Take a quarter or a month out of a head."""
-    quarter = vocabulary.quarter.search(plain)
-    if quarter:
-        return plain.replace(quarter.group(0), ""), f"Q{quarter.group(1)}"
-    for name, code in vocabulary.months:
-        if plain.startswith(name):
-            return re.sub(r"^\d{2,4}", "", plain.removeprefix(name)), code
-    return plain, None
-
-
-def _take_year(plain: str) -> tuple[str, int | None]:
-    """Take a year out of a head; a range of years names none."""
-    found = [match for match in _YEAR.finditer(plain) if to_buddhist_year(int(match.group(1)))]
-    if len(found) == 1:
-        return plain.replace(found[0].group(0), ""), to_buddhist_year(int(found[0].group(1)))
-    short = _SHORT_YEAR.search(plain)
-    if not found and short:
-        return plain.replace(short.group(0), ""), 2500 + int(short.group(1))
-    return plain, None
+    plain = _BRACKETS.sub(keep_or_take, plain.translate(_ROUND))
+    tail = None if unit else vocabulary.unit_tail.search(plain)
+    return (plain[: tail.start()], tail.group(1)) if tail else (plain, unit)
 
 
 def _look_up(rest: str, vocabulary: Vocabulary) -> tuple[str | None, str | None, bool]:
@@ -245,5 +281,11 @@ def _look_up(rest: str, vocabulary: Vocabulary) -> tuple[str | None, str | None,
         return *vocabulary.exact[rest], True
     for word, (kind, name) in vocabulary.words:
         if word in rest:
+            return kind, name, False
+    for word, (kind, name) in vocabulary.starts:
+        if rest.startswith(word):
+            return kind, name, False
+    for word, (kind, name) in vocabulary.ends:
+        if rest.endswith(word):
             return kind, name, False
     return None, None, False

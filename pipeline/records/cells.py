@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from pipeline.errors import CellError
 from pipeline.layout import Column
+from pipeline.records.dittos import is_ditto
 from pipeline.records.model import Extract
 from pipeline.records.source import Source
 from pipeline.thai import Unit, parse_baht, parse_number, squeeze, to_arabic_digits, to_buddhist_year
@@ -143,7 +144,8 @@ def read_years(
     column = source.table.fields[field]
     years: dict[int, int] = {}
     for row in source.table.records if rows is None else rows:
-        year = read_year(source.cell(row, column))
+        value = source.cell(row, column)
+        year = read_year(source.text(row, field) if is_ditto(value, source.vocabulary) else value)
         if year is None:
             extract.refused.add(row)
             extract.findings.append(source.finding("year_unreadable", row, column))

@@ -23,6 +23,14 @@ def tell_unknown_columns(source: Source, extract: Extract, *, known: Collection[
             extract.findings.append(source.finding("column_unknown", row, column, value=column.name))
 
 
+def tell_continued(source: Source, extract: Extract) -> None:
+    """Tell each record whose name was read over several rows, at the first row that continues it."""
+    for row, rows in source.table.continued.items():
+        name = source.text(row, "project_name")
+        column = source.table.fields["project_name"]
+        extract.findings.append(source.finding("name_continued", rows[0], column, name=name or ""))
+
+
 def _is_unknown(column: Column) -> bool:
     """Whether a column's head says nothing that is known."""
     return not (column.field or column.measure or column.is_percent)

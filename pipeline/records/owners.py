@@ -8,14 +8,16 @@ from pipeline.records.source import Source
 def find_owners(source: Source) -> dict[int, int]:
     """Find the row of the project that each record belongs to; a record without any project is left out.
 
-    A row without a name goes with the project above where the name is merged down over it, or where it has no
-    running number and names an activity.
+    A row that the outline puts under a project is its activity. A row without a name goes with the project above
+    where the name is merged down over it, or where it has no running number and names an activity.
     """
-    merged = _merged_down(source)
+    merged, parents = _merged_down(source), source.table.parents
     owners: dict[int, int] = {}
     current: int | None = None
     for row in source.table.records:
-        if source.text(row, "project_name") is not None:
+        if row in parents:
+            owners[row] = owners.get(parents[row], parents[row])
+        elif source.text(row, "project_name") is not None:
             current = row
             owners[row] = row
         elif merged.get(row) in owners:
@@ -25,17 +27,33 @@ def find_owners(source: Source) -> dict[int, int]:
     return owners
 
 
-def find_parts(values: dict[int, int | None], owners: dict[int, int]) -> frozenset[int]:
-    """Find the sub-rows whose amounts add up to their project's own: they are its parts, and not added to it again."""
+def find_parts(source: Source, values: dict[int, int | None], owners: dict[int, int]) -> frozenset[int]:
+    """Find the sub-rows that are parts of their project's own amount, and not added to it again.
+
+    They are where they add up to it, and where the project's own row names no activity whose amount it could be.
+    """
     below: dict[int, list[int]] = {}
     for row, owner in owners.items():
         if row != owner and values.get(row) is not None:
             below.setdefault(owner, []).append(row)
     parts: set[int] = set()
     for owner, rows in below.items():
-        if values.get(owner) is not None and values[owner] == sum(values[row] or 0 for row in rows):
+        own = values.get(owner)
+        in_outline = rows[0] in source.table.parents
+        if own is None:
+            parts.update(rows if in_outline else ())
+        elif (
+            in_outline
+            or source.text(owner, "activity") is None
+            or own == sum(values[row] or 0 for row in rows)
+        ):
             parts.update(rows)
     return frozenset(parts)
+
+
+def part_name(source: Source, row: int) -> str | None:
+    """What a sub-row is called: its activity, else its own name."""
+    return source.text(row, "activity") or source.text(row, "project_name")
 
 
 def _merged_down(source: Source) -> dict[int, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pipeline.errors import SourceError
 from pipeline.layout import Column
 from pipeline.records.cells import read_provinces, read_satang, read_years, texts_as_written
-from pipeline.records.leftovers import tell_unknown_columns
+from pipeline.records.leftovers import tell_continued, tell_unknown_columns
 from pipeline.records.model import Extract
-from pipeline.records.owners import find_owners, find_parts
+from pipeline.records.owners import find_owners, find_parts, part_name
 from pipeline.records.source import Source
 from pipeline.records.totals import read_totals
 from pipeline.thai import squeeze
@@ -48,24 +48,34 @@ def read_projects(source: Source) -> Extract:
     for column in source.table.money:
         read = read_satang(source, column, extract)
         amounts = dict(zip(source.table.records, read.values, strict=True))
-        parts = frozenset() if len(named) == len(owners) else find_parts(amounts, owners)
+        parts = frozenset() if len(named) == len(owners) else find_parts(source, amounts, owners)
         kept = [row for row in amounts if row not in extract.refused and row not in read.unreadable]
         _add_amounts(source, column, amounts, kept, owners=owners, years=years, parts=parts, to=extract)
-        whole = (
-            [None if row in parts else amount for row, amount in amounts.items()] if parts else read.values
-        )
-        read_totals(source, column, whole, extract)
+        read_totals(source, column, _counted(amounts, owners, parts) if parts else read.values, extract)
     tell_unknown_columns(source, extract)
+    tell_continued(source, extract)
     return extract
 
 
+def _counted(
+    amounts: dict[int, int | None], owners: dict[int, int], parts: frozenset[int]
+) -> list[int | None]:
+    """What each record adds to a total: nothing where its amount is in its project's own already."""
+    return [
+        None if row in parts and amounts.get(owners.get(row, row)) is not None else amount
+        for row, amount in amounts.items()
+    ]
+
+
 def _provinces(source: Source, rows: tuple[int, ...], extract: Extract) -> dict[int, str | None]:
-    """The province of every record: its column's, else the table's."""
+    """The province of every record: its column's, else its section's, else the table's."""
     if "province" in source.table.fields:
         return read_provinces(source, "province", extract, rows=rows)
+    if source.section_provinces.keys() >= set(rows):
+        return {row: source.section_provinces[row] for row in rows}
     if source.province.value is None:
         raise SourceError("no_province", "ไม่พบว่าตารางนี้เป็นของจังหวัดใด  ใส่ชื่อจังหวัดในหัวเรื่อง ชื่อชีต ชื่อไฟล์ หรือโฟลเดอร์")
-    return dict.fromkeys(rows, str(source.province.value))
+    return {row: source.section_provinces.get(row, str(source.province.value)) for row in rows}
 
 
 def _years(source: Source, rows: tuple[int, ...], extract: Extract) -> dict[int, int]:
@@ -139,9 +149,7 @@ def _add_amounts(
     unit, _ = source.unit_of(column)
     category: list[str | None] | str | None = column.category
     if parts:
-        category = [
-            (source.text(row, "activity") or _PART) if row in parts else column.category for row in rows
-        ]
+        category = [(part_name(source, row) or _PART) if row in parts else column.category for row in rows]
     to.add(
         "core_amount",
         {
@@ -152,7 +160,7 @@ def _add_amounts(
             "measure": column.measure,
             "period": column.period,
             "category": category,
-            "fund_source": None,
+            "fund_source": column.fund_source,
             "amount_satang": [amounts[row] for row in rows],
             "unit": unit.name,
             "text": texts_as_written(source, column, rows),

@@ -12,6 +12,8 @@ from pipeline.context import Answer
 from pipeline.findings import Finding, make_finding
 from pipeline.layout import Column, Table, Vocabulary
 from pipeline.provinces import Gazetteer
+from pipeline.records.dittos import LONGEST_DITTO, is_ditto, resolve_ditto
+from pipeline.records.sections import provinces_of_sections
 from pipeline.thai import UNIT_BAHT, Unit, clean_text
 from pipeline.workbook import Cell, Sheet, address, cell_text
 
@@ -65,7 +67,8 @@ class Source:
         if column is None:
             return [None] * len(self.table.records)
         cells = self.cells(column)
-        if field in _FILLED_DOWN and any(index == column.index for _, index in self.merged_down):
+        is_filled_down = field in _FILLED_DOWN and any(index == column.index for _, index in self.merged_down)
+        if is_filled_down or self.table.continued or self._has_ditto(cells):
             return [self.text(row, field) for row in self.table.records]
         return [
             (clean_text(cell if type(cell) is str else cell_text(cell)) or None) if cell is not None else None
@@ -90,7 +93,27 @@ class Source:
         value = self.cell(row, column)
         if value is None and field in _FILLED_DOWN and (row, column.index) in self.merged_down:
             value = self.cell(self.merged_down[row, column.index], column)
-        return None if value is None else clean_text(cell_text(value)) or None
+        if is_ditto(value, self.vocabulary):
+            value = self._as_above(row, column) if field != "project_name" else None
+        if value is None:
+            return None
+        if row in self.table.continued:
+            return self._continued_text(row, column)
+        return clean_text(cell_text(value)) or None
+
+    def _has_ditto(self, cells: tuple[Cell, ...]) -> bool:
+        """Whether any of the cells says "as above"."""
+        texts = {cell for cell in cells if type(cell) is str and len(cell) <= LONGEST_DITTO}
+        return any(is_ditto(text, self.vocabulary) for text in texts)
+
+    def _as_above(self, row: int, column: Column) -> Cell:
+        """What a ditto mark in a record stands for."""
+        return resolve_ditto(self.sheet, self.table, row, column, self.vocabulary)
+
+    def _continued_text(self, row: int, column: Column) -> str:
+        """The text of a record's cell and of those that continue it in the rows below."""
+        rows = (row, *self.table.continued[row])
+        return clean_text(" ".join(cell_text(self.cell(each, column)) for each in rows))
 
     @cached_property
     def merged_down(self) -> dict[tuple[int, int], int]:
@@ -101,6 +124,11 @@ class Source:
             for row in range(merge.top + 1, merge.bottom + 1)
             for index in range(merge.left, merge.right + 1)
         }
+
+    @cached_property
+    def section_provinces(self) -> dict[int, str]:
+        """The province of each record whose section names one."""
+        return provinces_of_sections(self.sheet, self.table, self.gazetteer)
 
     def unit_of(self, column: Column) -> tuple[Unit, str]:
         """What 1 means in a column of money, and what says so: the column, a title, or baht by default."""
@@ -126,4 +154,6 @@ class Source:
             answer = self.gazetteer.resolve(text) if text else None
             if answer:
                 return answer.province_code
+        if row in self.section_provinces:
+            return self.section_provinces[row]
         return None if self.province.value is None else str(self.province.value)

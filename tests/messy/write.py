@@ -56,10 +56,10 @@ def _write(sheets: dict[str, Grid], hidden: set[str], container: str, stem: Path
         )
     else:
         suffix = "xls" if container == "xlsx-as-xls" else "xlsx"
-        stem.with_name(f"{stem.name}.{suffix}").write_bytes(_workbook(sheets, hidden))
+        stem.with_name(f"{stem.name}.{suffix}").write_bytes(workbook_bytes(sheets, hidden))
 
 
-def _workbook(sheets: dict[str, Grid], hidden: set[str]) -> bytes:
+def workbook_bytes(sheets: dict[str, Grid], hidden: set[str]) -> bytes:
     """A workbook of these sheets."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:

@@ -18,6 +18,7 @@ _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"[\s\u00a0]+")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
+_ANY_MARK = re.compile("[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]")
 _NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4c]*)\u0e32")
 _AM_BEFORE_MARKS = re.compile("\u0e33([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+)")
 _DOUBLE_SARA_E = re.compile("เเ")
@@ -108,6 +109,27 @@ def squeeze(text: str) -> str:
     'หน่วย:บาท'
     """
     return clean_text(text).replace(" ", "").lower()
+
+
+def has_marks(text: str) -> bool:
+    """Whether a text has any vowel or tone above or below its letters, ำ included.
+
+    >>> has_marks("สุโขทัย"), has_marks("สโขทย"), has_marks("ตราด")
+    (True, False, False)
+    """
+    return bool(_ANY_MARK.search(text))
+
+
+@lru_cache(maxsize=65536)
+def strip_marks(text: str) -> str:
+    """Take off every vowel and tone above and below, as some exports do; ำ leaves า.
+
+    Only to be compared with a text that has no mark at all: see `has_marks`.
+
+    >>> strip_marks("งบประมาณที่ได้รับ"), strip_marks("กำแพงเพชร")
+    ('งบประมาณทไดรบ', 'กาแพงเพชร')
+    """
+    return _ANY_MARK.sub("", text.replace("\u0e33", "\u0e32"))
 
 
 def to_buddhist_year(year: int) -> int | None:

@@ -14,12 +14,14 @@ from pipeline.layout import Table, load_vocabulary, read_layout
 from pipeline.provinces import load_gazetteer
 from pipeline.records import (
     Extract,
+    Series,
     Source,
     load_catalogue,
     match_columns,
     read_budget,
     read_indicators,
     read_projects,
+    tell_spellings,
 )
 from pipeline.thai import squeeze
 from pipeline.workbook import Sheet, column_letters
@@ -105,14 +107,21 @@ def read_table(
         stage=decide_stage(spoken, vocabulary),
     )
     result.decided_by = _decided_by(source)
+    result.extract = _extract(source, matched)
+    result.content, result.keys = _content(source, result.extract)
+    return table
+
+
+def _extract(source: Source, matched: dict[int, Series]) -> Extract:
+    """Take the records out of a table by its kind, and tell how its province was read."""
     readers: dict[str, Callable[[], Extract]] = {
         "budget_line": lambda: read_budget(source),
         "project": lambda: read_projects(source),
         "indicator": lambda: read_indicators(source, matched),
     }
-    result.extract = readers[kind]()
-    result.content, result.keys = _content(source, result.extract)
-    return table
+    extract = readers[source.kind]()
+    extract.findings.extend(tell_spellings(source))
+    return extract
 
 
 def _speaking(table: Table, find: Callable[[str], frozenset[Any]]) -> tuple[tuple[int, str], ...]:
@@ -148,8 +157,10 @@ def _year(
 def _decided_by(source: Source) -> dict[str, object]:
     """Keep what gave each answer."""
     units = {column.name: source.unit_of(column) for column in source.table.money}
+    how = sorted({how for _, _, how in source.province.spellings}) or ["exact"]
+    province = {"value": source.province.value, "from": source.province.where}
     return {
-        "province": {"value": source.province.value, "from": source.province.where},
+        "province": {**province, "how": how} if source.province.value else province,
         "fiscal_year_be": {"value": source.year.value, "from": source.year.where},
         "stage": {"value": source.stage.value, "from": source.stage.where},
         "unit": {name: {"value": unit.name, "from": how} for name, (unit, how) in units.items()},

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pipeline.records.budget import read_budget
-from pipeline.records.indicators import load_catalogue, match_columns, read_indicators
+from pipeline.records.indicators import Series, load_catalogue, match_columns, read_indicators
 from pipeline.records.model import Extract, Row, stable_id
 from pipeline.records.projects import read_projects
 from pipeline.records.source import Source
+from pipeline.records.spellings import tell_spellings
 
 __all__ = [
     "Extract",
     "Row",
+    "Series",
     "Source",
     "load_catalogue",
     "match_columns",
@@ -18,4 +20,5 @@ __all__ = [
     "read_indicators",
     "read_projects",
     "stable_id",
+    "tell_spellings",
 ]

@@ -8,6 +8,7 @@ from pipeline.records.cells import read_provinces, read_satang, read_years
 from pipeline.records.leftovers import tell_unknown_columns
 from pipeline.records.model import Extract, stable_id
 from pipeline.records.owners import find_owners, find_parts
+from pipeline.records.periods import NO_DAYS, read_periods
 from pipeline.records.source import Source
 from pipeline.records.totals import read_totals
 from pipeline.thai import squeeze
@@ -42,9 +43,12 @@ def read_projects(source: Source) -> Extract:
     named = tuple(row for row, owner in owners.items() if row == owner)
     provinces = _provinces(source, named, extract)
     years = _years(source, named, extract)
+    periods = read_periods(source, named, years, extract)
     for row in named:
         if row not in extract.refused:
-            extract.add("core_project", _project(source, row, provinces.get(row), years.get(row)))
+            start, end = periods.get(row, NO_DAYS)
+            project = _project(source, row, provinces.get(row), years.get(row))
+            extract.add("core_project", {**project, "start_date": start, "end_date": end})
     extract.refused.update(row for row, owner in owners.items() if owner in extract.refused)
     for column in source.table.money:
         read = read_satang(source, column, extract)

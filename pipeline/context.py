@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from pipeline.dates import load_months
 from pipeline.errors import SourceError
 from pipeline.layout import Vocabulary
 from pipeline.provinces import Gazetteer
@@ -17,11 +19,6 @@ _Value = TypeVar("_Value", str, int)
 _FISCAL_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปีงปม\.?|งบประมาณ)(?:พ\.?ศ\.?)?((?:25|20)\d\d|\d\d)(?!\d)")
 _WORDED_YEAR = re.compile(r"(?:พ\.?ศ\.?|ปี)((?:25|20)\d\d)(?!\d)")
 _BARE_YEAR = re.compile(r"(?<!\d)(25[4-9]\d)(?!\d)")
-# A day and its month, or a month, make a date of a year: it says when something was written, not what it is about.
-_DATE = re.compile(
-    r"\d{0,2}(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
-    r"|ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\.)(?:พ\.?ศ\.?)?(?:25\d\d|20\d\d|\d\d)(?!\d)"
-)
 _YEAR_RANGE = re.compile(r"(?:25|20)\d\d[-–—](?:25|20)?\d\d(?!\d)")
 
 
@@ -35,10 +32,17 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was decided and every place that said so."""
+    """What was decided and every place that said so.
+
+    Attributes:
+        value: the answer; None where nothing speaks.
+        where: the places that say it.
+        spellings: of a province that a place names by anything but its exact name: place, spelling, how.
+    """
 
     value: str | int | None
     where: tuple[str, ...]
+    spellings: tuple[tuple[str, str, str], ...] = ()
 
 
 def places(titles: tuple[tuple[int, str], ...], sheet_name: str, path: str) -> tuple[Spoken, ...]:
@@ -60,9 +64,13 @@ def decide_province(spoken: tuple[Spoken, ...], gazetteer: Gazetteer) -> Answer:
     Raises:
         SourceError: two places name different provinces.
     """
-    found = [(place, gazetteer.find_all(place.text)) for place in spoken]
+    named = [(place, gazetteer.find_named(place.text)) for place in spoken]
+    found = [(place, frozenset(answers)) for place, answers in named]
     names = {code: province.name_th for code, province in gazetteer.provinces.items()}
-    return _agree(found, code="province_disagrees", what="จังหวัด", show=lambda code: names[code])
+    answer = _agree(found, code="province_disagrees", what="จังหวัด", show=lambda code: names[code])
+    read = [(place.where, answers[str(answer.value)]) for place, answers in named if answer.value in answers]
+    spellings = tuple((where, by.spelling, by.how) for where, by in read if by.how != "exact")
+    return replace(answer, spellings=spellings)
 
 
 def decide_year(spoken: tuple[Spoken, ...]) -> Answer:
@@ -93,12 +101,19 @@ def years_in(text: str) -> frozenset[int]:
     >>> sorted(years_in("พ.ศ. 2545-2554"))
     []
     """
-    plain = _DATE.sub("", _YEAR_RANGE.sub("", to_arabic_digits(squeeze(text))))
+    plain = _dates().sub("", _YEAR_RANGE.sub("", to_arabic_digits(squeeze(text))))
     for pattern in (_FISCAL_YEAR, _WORDED_YEAR, _BARE_YEAR):
         years = {year for digits in pattern.findall(plain) if (year := _full_year(digits))}
         if years:
             return frozenset(years)
     return frozenset()
+
+
+@lru_cache(maxsize=1)
+def _dates() -> re.Pattern[str]:
+    """Match a day and its month, or a month, with a year: it says when something was written, not what it is about."""
+    months = "|".join(sorted(map(re.escape, load_months()), key=len, reverse=True))
+    return re.compile(rf"\d{{0,2}}(?:{months})(?:พ\.?ศ\.?)?(?:25\d\d|20\d\d|\d\d)(?!\d)")
 
 
 def _full_year(digits: str) -> int | None:

@@ -16,14 +16,15 @@ from pipeline.layout import Table, lay_down, load_vocabulary, read_layout, used_
 from pipeline.provinces import load_gazetteer
 from pipeline.records import (
     Extract,
+    Series,
     Source,
     load_catalogue,
     match_columns,
     read_budget,
     read_indicators,
     read_projects,
+    tell_spellings,
 )
-from pipeline.records.indicators import Series
 from pipeline.records.sections import provinces_of_sections
 from pipeline.thai import squeeze
 from pipeline.workbook import Sheet, column_letters
@@ -114,12 +115,7 @@ def _read_records(sheet: Sheet, file: FoundFile, result: TableReading, table: Ta
     result.kind = kind
     source = _source(sheet, file, table, kind=kind, matched=matched)
     result.decided_by = _decided_by(source)
-    readers: dict[str, Callable[[], Extract]] = {
-        "budget_line": lambda: read_budget(source),
-        "project": lambda: read_projects(source),
-        "indicator": lambda: read_indicators(source, matched),
-    }
-    result.extract = readers[kind]()
+    result.extract = _extract(source, matched)
     _summarise(source, result)
     return table
 
@@ -168,6 +164,18 @@ def _source(sheet: Sheet, file: FoundFile, table: Table, *, kind: str, matched: 
     )
 
 
+def _extract(source: Source, matched: dict[int, Series]) -> Extract:
+    """Take the records out of a table by its kind, and tell how its province was read."""
+    readers: dict[str, Callable[[], Extract]] = {
+        "budget_line": lambda: read_budget(source),
+        "project": lambda: read_projects(source),
+        "indicator": lambda: read_indicators(source, matched),
+    }
+    extract = readers[source.kind]()
+    extract.findings.extend(tell_spellings(source))
+    return extract
+
+
 def _speaking(table: Table, find: Callable[[str], frozenset[Any]]) -> tuple[tuple[int, str], ...]:
     """The titles that may answer a question: a table's own where one speaks, else the sheet's too."""
     if any(find(text) for _, text in table.titles):
@@ -201,8 +209,10 @@ def _year(table: Table, kind: str, matched: dict[int, Series], decide: Callable[
 def _decided_by(source: Source) -> dict[str, object]:
     """Keep what gave each answer."""
     units = {column.name: source.unit_of(column) for column in source.table.money}
+    how = sorted({how for _, _, how in source.province.spellings}) or ["exact"]
+    province = {"value": source.province.value, "from": source.province.where}
     return {
-        "province": {"value": source.province.value, "from": source.province.where},
+        "province": {**province, "how": how} if source.province.value else province,
         "fiscal_year_be": {"value": source.year.value, "from": source.year.where},
         "stage": {"value": source.stage.value, "from": source.stage.where},
         "unit": {name: {"value": unit.name, "from": how} for name, (unit, how) in units.items()},

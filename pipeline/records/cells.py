@@ -14,12 +14,12 @@ from pipeline.layout import Column
 from pipeline.records.dittos import is_ditto
 from pipeline.records.model import Extract
 from pipeline.records.source import Source
+from pipeline.records.spellings import find_other_coding
 from pipeline.thai import Unit, parse_baht, parse_number, squeeze, to_arabic_digits, to_buddhist_year
 from pipeline.workbook import NO_VALUE, Cell, cell_text
 
 _FLOAT_NOISE = 0.01
 _T = TypeVar("_T")
-_HOW = {"alias": "ชื่อเรียกอื่น", "misspelling": "สะกดต่างจากชื่อทางการ", "town": "ชื่อเมืองหรือสาขาในจังหวัด"}
 _parse_baht = lru_cache(maxsize=65536)(parse_baht)
 _parse_number = lru_cache(maxsize=65536)(parse_number)
 
@@ -97,7 +97,13 @@ def read_provinces(
     column = source.table.fields[field]
     resolved: dict[int, str | None] = {}
     spellings: dict[str, list[int]] = {}
-    for row in source.table.records if rows is None else rows:
+    rows = source.table.records if rows is None else rows
+    other = find_other_coding(source, column, rows)
+    if other:
+        extract.refused.update(rows)
+        extract.findings.append(other)
+        return resolved
+    for row in rows:
         text = source.text(row, field)
         if text is None:
             extract.refused.add(row)
@@ -132,7 +138,7 @@ def report_spellings(
                 province_code=answer.province_code,
                 others=others,
                 name=source.gazetteer.provinces[answer.province_code].name_th,
-                how=_HOW[answer.how],
+                how=source.gazetteer.how_th[answer.how],
             )
         )
 

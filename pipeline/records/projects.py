@@ -8,6 +8,7 @@ from pipeline.records.cells import read_provinces, read_satang, read_years, text
 from pipeline.records.leftovers import tell_continued, tell_unknown_columns
 from pipeline.records.model import Extract
 from pipeline.records.owners import find_owners, find_parts, part_name
+from pipeline.records.periods import NO_DAYS, Days, read_periods
 from pipeline.records.source import Source
 from pipeline.records.totals import read_totals
 from pipeline.thai import squeeze
@@ -42,8 +43,9 @@ def read_projects(source: Source) -> Extract:
     named = tuple(row for row, owner in owners.items() if row == owner)
     provinces = _provinces(source, named, extract)
     years = _years(source, named, extract)
+    periods = read_periods(source, named, years, extract)
     loaded = [row for row in named if row not in extract.refused]
-    _add_projects(source, loaded, provinces, years, extract)
+    _add_projects(source, loaded, provinces=provinces, years=years, periods=periods, to=extract)
     extract.refused.update(row for row, owner in owners.items() if owner in extract.refused)
     for column in source.table.money:
         read = read_satang(source, column, extract)
@@ -102,9 +104,11 @@ def _refuse_nameless(source: Source, owners: dict[int, int], extract: Extract) -
 def _add_projects(
     source: Source,
     rows: list[int],
+    *,
     provinces: dict[int, str | None],
     years: dict[int, int],
-    extract: Extract,
+    periods: dict[int, Days],
+    to: Extract,
 ) -> None:
     """Add one core_project row for each of the rows."""
     texts = {name: source.texts_at(field, rows) for field, name in _TEXT_FIELDS.items()}
@@ -114,7 +118,7 @@ def _add_projects(
             agency or _office(source, row) for agency, row in zip(agencies, rows, strict=True)
         ]
     sections = source.table.sections
-    extract.add(
+    to.add(
         "core_project",
         {
             "province_code": [provinces[row] for row in rows],
@@ -122,6 +126,8 @@ def _add_projects(
             "project_name": source.texts_at("project_name", rows),
             **texts,
             "section": [sections.get(row) for row in rows] if sections else None,
+            "start_date": [periods.get(row, NO_DAYS)[0] for row in rows] if periods else None,
+            "end_date": [periods.get(row, NO_DAYS)[1] for row in rows] if periods else None,
             "row_number": [row + 1 for row in rows],
         },
         count=len(rows),

@@ -65,6 +65,8 @@ CREATE TABLE core_project (
     kpi              VARCHAR,
     area             VARCHAR,
     period_text      VARCHAR,
+    start_date       DATE,
+    end_date         DATE,
     fund_source      VARCHAR,
     expense_category VARCHAR,
     note             VARCHAR,

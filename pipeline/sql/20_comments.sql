@@ -55,6 +55,8 @@ COMMENT ON COLUMN core_project.target_group IS 'target group';
 COMMENT ON COLUMN core_project.kpi IS 'indicator of success';
 COMMENT ON COLUMN core_project.area IS 'place';
 COMMENT ON COLUMN core_project.period_text IS 'period as written';
+COMMENT ON COLUMN core_project.start_date IS 'first day, from a column of dates or from the period; NULL where neither says one';
+COMMENT ON COLUMN core_project.end_date IS 'last day, in the same way';
 COMMENT ON COLUMN core_project.fund_source IS 'source of funds as written';
 COMMENT ON COLUMN core_project.expense_category IS 'expense category as written';
 COMMENT ON COLUMN core_project.note IS 'note';

@@ -34,6 +34,9 @@ MILLION = Unit("ล้านบาท", Decimal(1_000_000))
         ("5 แสนบาท", "500000"),
         ("฿1,500", "1500"),
         ("0", "0"),
+        ("(บาท) 300000", "300000"),
+        ("5 แสน", "500000"),
+        ("2 หมื่นบาท", "20000"),
     ],
 )
 def test_amounts_as_offices_write_them(text: str, baht: str) -> None:
@@ -47,6 +50,31 @@ def test_what_is_no_amount_is_refused_and_never_another_number(text: str) -> Non
     with pytest.raises(CellError) as caught:
         parse_baht(text)
     assert caught.value.code == "amount_unreadable"
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("300,000 x 3", "900,000 (300,000 x 3)"),
+        ("300,000 x 3 รุ่น", "900,000 (300,000 x 3)"),
+        ("10,000*12", "120,000 (10,000 x 12)"),
+        ("๒๐,๐๐๐ บาท x ๕ คน x ๒ วัน", "200,000 (20,000 x 5 x 2)"),
+        ("100,000-200,000", "100,000 หรือ 200,000"),
+        ("100+200", "300 (100+200)"),
+        ("1 ล้าน 5 แสน", "1,500,000 (1ล้าน5แสน)"),
+        ("ประมาณ 5 แสน", "500,000"),
+        ("300,000 บาท/รุ่น", "300,000"),
+        ("”", "ใส่จำนวนเดียวกับช่องข้างบน"),
+        ("รอจัดสรร", "เว้นว่าง หรือใส่ - จนกว่าจะทราบจำนวน"),
+        ("ฯลฯ", "เว้นว่าง หรือใส่ - จนกว่าจะทราบจำนวน"),
+        ("538800.0000ล้านบาท", "538,800.0000 บาท"),
+        ("ดูเอกสารแนบ", None),
+    ],
+)
+def test_what_is_no_single_amount_is_refused_and_a_reading_proposed(text: str, proposal: str | None) -> None:
+    with pytest.raises(CellError) as caught:
+        parse_baht(text)
+    assert caught.value.proposal == proposal
 
 
 def test_a_wrong_comma_is_refused_with_both_readings_proposed() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.layout.model import Column, Header
 from pipeline.layout.parts import FUND_SOURCE, settle_marks, settle_months, settle_sources
 from pipeline.layout.periods import SPAN
+from pipeline.layout.twins import settle_twins
 from pipeline.layout.vocabulary import Heading, Vocabulary
 from pipeline.thai import clean_text
 from pipeline.workbook import Sheet, cell_text
@@ -42,7 +43,8 @@ def read_columns(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> tuple[
         path = _path([level[index] for level in levels])
         if path:
             columns.append(_read_column(index, path, vocabulary))
-    return _settle_measures(settle_marks(sheet, header, columns), vocabulary)
+    settled = _settle_measures(settle_marks(sheet, header, columns), vocabulary)
+    return settle_twins(sheet, header, settled, vocabulary)
 
 
 def _spread(sheet: Sheet, row: int, below: tuple[int, ...]) -> list[str]:

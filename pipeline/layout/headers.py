@@ -10,6 +10,7 @@ from pipeline.layout.vocabulary import LONGEST_HEADER, Vocabulary
 from pipeline.thai import clean_text, squeeze, to_arabic_digits, to_buddhist_year
 from pipeline.workbook import Cell, Sheet, cell_text
 
+_SURE = 2
 _LONGEST_UNIT = 20
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:=.*)?")
 _NUMBER = re.compile(r"[-(]?[\d,]*\.?\d+%?\)?")
@@ -74,7 +75,9 @@ def extend_header(sheet: Sheet, start: int, vocabulary: Vocabulary) -> Header:
         rows.insert(0, start - 1)
     last = start
     while last + 1 < len(sheet.rows) and (
-        _continues(sheet, last + 1, start) or _is_unit_row(sheet.rows[last + 1], vocabulary)
+        _continues(sheet, last + 1, start)
+        or _is_unit_row(sheet.rows[last + 1], vocabulary)
+        or _is_lower_head(sheet, start, last + 1, vocabulary)
     ):
         last += 1
         rows.append(last)
@@ -108,6 +111,17 @@ def _is_unit_row(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
         return False
     headings = [vocabulary.read_heading(text) for text in texts]
     return all(heading.unit and not heading.text for heading in headings)
+
+
+def _is_lower_head(sheet: Sheet, start: int, row: int, vocabulary: Vocabulary) -> bool:
+    """Whether a row right below the head is a head for itself, in other words than those above it."""
+    cells = sheet.rows[row]
+    if not is_head(cells, vocabulary):
+        return False
+    texts = _texts(cells)
+    above = {text for other in sheet.rows[start:row] for text in _texts(other)}
+    exact = sum(vocabulary.read_heading(text).is_exact for text in texts)
+    return exact >= _SURE and not above & set(texts)
 
 
 def _is_under_group(sheet: Sheet, row: int, index: int) -> bool:

@@ -170,6 +170,11 @@ def may_be_section(name: Cell, vocabulary: Vocabulary) -> bool:
     return not ("ก" <= first <= "ฮ" or first in "เแโใไ") or name.startswith(vocabulary.section_letters)
 
 
+def may_be_total(name: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a name begins as a total's may, so that its figures should be looked at."""
+    return isinstance(name, str) and squeeze(name).startswith(vocabulary.total_starts)
+
+
 def is_numbered_section(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name begins as that of a numbered strategy does: ยุทธศาสตร์ที่ 1."""
     plain = _bare(name)

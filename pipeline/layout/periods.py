@@ -11,6 +11,9 @@ from pipeline.thai import squeeze, to_buddhist_year
 SPAN = "span"
 _YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปี)?(?:พ\.?ศ\.?|ค\.?ศ\.?)?(?<!\d)((?:25|20|19)\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปี|พ\.?ศ\.?)(\d\d)(?!\d)")
+_PART_OF_YEAR = re.compile(
+    r"(?:ผล|แผน)?(?:รวม)?(?:รอบ)?(?:ครึ่งปี(?:แรก|หลัง)?|(?<!\d)(?:[1-9]|1[01])เดือน(?:แรก|หลัง)?)"
+)
 _ERA = r"(?:พ\.?ศ\.?)?"
 _CALENDAR_YEAR = r"(?:\d{4}|\d{2})?(?!\d)"
 _QUARTERS_OF_SPANS = {
@@ -95,6 +98,9 @@ def take_period(plain: str, words: PeriodWords) -> Period:
         ends = (_code(span.group(1), words), _code(span.group(2), words))
         rest, year = take_year(plain.replace(span.group(0), ""))
         return Period(rest, _QUARTERS_OF_SPANS.get(ends, SPAN), year)
+    if _PART_OF_YEAR.search(plain):
+        rest, year = take_year(_PART_OF_YEAR.sub("", plain))
+        return Period(rest, SPAN, year)
     month = words.month.match(plain)
     if month:
         rest, year = take_year(plain[month.end() :])

@@ -143,7 +143,8 @@ def _spans(sheet: Sheet, head: int, bottom: int, vocabulary: Vocabulary) -> list
         return []
     ends = [start - 1 for start in starts[1:]] + [max(len(cells) for cells in sheet.rows) - 1]
     spans = list(zip(starts, ends, strict=True))
-    if not all(_stands_alone(row[left : right + 1], vocabulary) for left, right in spans):
+    parts = [row[left : right + 1] for left, right in spans]
+    if not all(_stands_alone(part, vocabulary) for part in parts) or _is_torn(parts, vocabulary):
         return []
     return [(0, spans[0][1]), *spans[1:]]
 
@@ -152,6 +153,17 @@ def _stands_alone(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     """Whether part of a head is a table's whole head: it says what its rows are about."""
     headings = [vocabulary.read_heading(clean_text(cell_text(cell))) for cell in row if cell is not None]
     return is_head(row, vocabulary) and any(heading.field in _SUBJECTS for heading in headings)
+
+
+def _is_torn(parts: Sequence[Sequence[Cell]], vocabulary: Vocabulary) -> bool:
+    """Whether only one part of a head names projects, and only another money: they are one table's."""
+    said = [
+        {vocabulary.read_heading(clean_text(cell_text(cell))) for cell in part if cell is not None}
+        for part in parts
+    ]
+    named = [any(heading.field == "project_name" for heading in part) for part in said]
+    money = [any(heading.measure for heading in part) for part in said]
+    return any(named) and any(money) and not any(a and b for a, b in zip(named, money, strict=True))
 
 
 def _repeated_starts(row: Sequence[Cell]) -> list[int]:

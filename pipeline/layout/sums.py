@@ -6,7 +6,13 @@ from decimal import Decimal
 
 from pipeline.errors import CellError
 from pipeline.layout.model import RECORD, SECTION, SUBTOTAL, TOTAL, Column
-from pipeline.layout.outline import Outline, is_numbered_section, is_section_name, may_be_section
+from pipeline.layout.outline import (
+    Outline,
+    is_numbered_section,
+    is_section_name,
+    may_be_section,
+    may_be_total,
+)
 from pipeline.layout.vocabulary import Vocabulary
 from pipeline.thai import parse_number
 from pipeline.workbook import Cell, Sheet, cell_text
@@ -45,7 +51,7 @@ def settle_sums(
 def _candidates(
     sheet: Sheet, columns: tuple[Column, ...], roles: dict[int, str], outline: Outline, vocabulary: Vocabulary
 ) -> tuple[list[int], list[int]]:
-    """Records whose only text begins as a heading's, and records without any text."""
+    """Records whose only text begins as a heading's, and records without any text but perhaps a total's."""
     places = [column.index for column in columns if not (column.measure or column.is_percent)]
     name = next((column.index for column in columns if column.field == "project_name"), -1)
     in_outline = outline.parents.keys() | set(outline.parents.values())
@@ -54,11 +60,12 @@ def _candidates(
         if role != RECORD or row in in_outline:
             continue
         cells = sheet.rows[row]
-        if 0 <= name < len(cells) and cells[name] is not None and not may_be_section(cells[name], vocabulary):
+        named = cells[name] if 0 <= name < len(cells) else None
+        if named is not None and not (may_be_section(named, vocabulary) or may_be_total(named, vocabulary)):
             continue
         texts = [cells[index] for index in places if index < len(cells) and cells[index] is not None]
         texts = [text for text in texts if not isinstance(text, str) or text.strip()]
-        if not texts:
+        if not texts or may_be_total(texts[0], vocabulary):
             wordless.append(row)
         elif len(texts) == 1 and isinstance(texts[0], str) and is_section_name(texts[0], vocabulary):
             headings.append(row)

@@ -94,6 +94,7 @@ class Vocabulary:
     periods: PeriodWords
     totals: frozenset[str]
     subtotals: frozenset[str]
+    total_starts: tuple[str, ...]
     subtotal_starts: tuple[str, ...]
     notes: tuple[str, ...]
     signatures: tuple[str, ...]
@@ -157,6 +158,7 @@ def load_vocabulary() -> Vocabulary:
         periods=compile_periods(raw),
         totals=_squeezed(raw["totals"]),
         subtotals=_squeezed(raw["subtotals"]),
+        total_starts=tuple(sorted(_squeezed(raw["total_starts"]))),
         subtotal_starts=tuple(sorted(_squeezed(raw["subtotal_starts"]))),
         notes=tuple(sorted(_squeezed(raw["notes"]))),
         signatures=tuple(sorted(_squeezed(raw["signatures"]))),
@@ -171,15 +173,18 @@ def load_vocabulary() -> Vocabulary:
         nil=_squeezed(raw["nil"]),
         zero=_squeezed(raw["zero"]),
         budget_stages=_compile_stages(raw["budget_stages"]),
-        document_stages=tuple(
-            (re.compile(rule["pattern"]), rule["stage"], rule["source"]) for rule in raw["document_stages"]
-        ),
+        document_stages=_compile_documents(raw["document_stages"]),
     )
 
 
 def _squeezed(words: list[str]) -> frozenset[str]:
     """A list of words in the form in which they are compared."""
     return frozenset(squeeze(word) for word in words)
+
+
+def _compile_documents(rules: list[dict[str, str]]) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Compile the rules that tell a document's stage by its code."""
+    return tuple((re.compile(rule["pattern"]), rule["stage"], rule["source"]) for rule in rules)
 
 
 def _compile_stages(raw: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from pipeline.layout import Column
+from pipeline.layout.twins import REPEATED
 from pipeline.records.model import Extract
 from pipeline.records.source import Source
 
@@ -18,6 +19,9 @@ def tell_unknown_columns(source: Source, extract: Extract, *, known: Collection[
         known: indexes of columns that are known by other means.
     """
     for column in source.table.columns:
+        if column.field == REPEATED:
+            row = source.table.header.rows[-1]
+            extract.findings.append(source.finding("column_repeated", row, column, value=column.name))
         if column.index not in known and _is_unknown(column) and _holds_anything(source, column):
             row = source.table.header.rows[-1]
             extract.findings.append(source.finding("column_unknown", row, column, value=column.name))

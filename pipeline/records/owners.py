@@ -44,7 +44,7 @@ def find_parts(source: Source, values: dict[int, int | None], owners: dict[int, 
             parts.update(rows if in_outline else ())
         elif (
             in_outline
-            or source.text(owner, "activity") is None
+            or (source.text(owner, "activity") or _item(source, owner)) is None
             or own == sum(values[row] or 0 for row in rows)
         ):
             parts.update(rows)
@@ -53,7 +53,14 @@ def find_parts(source: Source, values: dict[int, int | None], owners: dict[int, 
 
 def part_name(source: Source, row: int) -> str | None:
     """What a sub-row is called: its activity, else its own name."""
-    return source.text(row, "activity") or source.text(row, "project_name")
+    return source.text(row, "activity") or source.text(row, "project_name") or source.text(row, "item")
+
+
+def _item(source: Source, row: int) -> str | None:
+    """A record's item, where that is not its name."""
+    fields = source.table.fields
+    is_name = fields.get("item") is fields["project_name"]
+    return None if is_name else source.text(row, "item")
 
 
 def _merged_down(source: Source) -> dict[int, int]:
@@ -69,4 +76,5 @@ def _merged_down(source: Source) -> dict[int, int]:
 
 def _is_activity(source: Source, row: int) -> bool:
     """Whether a nameless row says what is done and claims no number of its own."""
-    return source.text(row, "row_no") is None and source.text(row, "activity") is not None
+    says = source.text(row, "activity") or source.text(row, "item")
+    return source.text(row, "row_no") is None and says is not None

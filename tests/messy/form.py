@@ -52,7 +52,8 @@ def sheet(*rows: list[Cell], merges: tuple[tuple[int, int, int, int], ...] = ())
 
 def names(rng: Random, count: int) -> list[str]:
     """Different names of projects."""
-    return [f"โครงการ{deed}{whom}" for deed, whom in rng.sample([(d, w) for d in DEEDS for w in WHOM], count)]
+    pairs = rng.sample([(deed, whom) for deed in DEEDS for whom in WHOM], count)
+    return [f"โครงการ{deed}{whom} รุ่นที่ {rng.randint(1, 999)}" for deed, whom in pairs]
 
 
 def amounts(rng: Random, count: int) -> list[int]:

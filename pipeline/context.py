@@ -18,6 +18,7 @@ from pipeline.thai import squeeze, to_arabic_digits, to_buddhist_year
 _Value = TypeVar("_Value", str, int)
 _FISCAL_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปีงปม\.?|งบประมาณ)(?:พ\.?ศ\.?)?((?:25|20)\d\d|\d\d)(?!\d)")
 _WORDED_YEAR = re.compile(r"(?:พ\.?ศ\.?|ปี)((?:25|20)\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"ปี(?:พ\.?ศ\.?)?([5-7]\d)(?![\d\-–—/.])")
 _BARE_YEAR = re.compile(r"(?<!\d)(25[4-9]\d)(?!\d)")
 _YEAR_RANGE = re.compile(r"(?:25|20)\d\d[-–—](?:25|20)?\d\d(?!\d)")
 
@@ -102,7 +103,7 @@ def years_in(text: str) -> frozenset[int]:
     []
     """
     plain = _dates().sub("", _YEAR_RANGE.sub("", to_arabic_digits(squeeze(text))))
-    for pattern in (_FISCAL_YEAR, _WORDED_YEAR, _BARE_YEAR):
+    for pattern in (_FISCAL_YEAR, _WORDED_YEAR, _SHORT_YEAR, _BARE_YEAR):
         years = {year for digits in pattern.findall(plain) if (year := _full_year(digits))}
         if years:
             return frozenset(years)

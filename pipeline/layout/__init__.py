@@ -82,7 +82,11 @@ def read_layout(
 
 def _unit(titles: tuple[tuple[int, str], ...], vocabulary: Vocabulary) -> Unit | None:
     """The money unit that a title or a unit cell states."""
-    return next((unit for _, text in titles if (unit := vocabulary.find_unit(text))), None)
+    rows: dict[int, list[str]] = {}
+    for row, text in titles:
+        rows.setdefault(row, []).append(text)
+    texts = [text for _, text in titles] + [" ".join(parts) for parts in rows.values() if len(parts) > 1]
+    return next((unit for text in texts if (unit := vocabulary.find_unit(text))), None)
 
 
 def _notes(sheet: Sheet, roles: dict[int, str]) -> tuple[tuple[int, str], ...]:

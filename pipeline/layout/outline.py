@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pipeline.layout.figures import proves
 from pipeline.layout.model import RECORD, SECTION, SUBTOTAL, TOTAL, Column
 from pipeline.layout.vocabulary import Vocabulary
 from pipeline.thai import clean_text, squeeze, to_arabic_digits
@@ -14,6 +15,8 @@ from pipeline.workbook import Cell, Sheet, cell_text
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")
 _LEADING = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3})*)[.)]?(?=[\s).ก-๙])")
 _TOP, _BELOW = 1, 9
+_NAMES = ("project_name", "item", "activity")
+_DIGITS = "0123456789๐๑๒๓๔๕๖๗๘๙"
 _SECTION_NUMBER = re.compile(r"^[ก-๙]+?(?:ที่)?\d")
 
 
@@ -49,9 +52,9 @@ def read_outline(
     activity, under the project above. What stands above is a heading where its words or its empty cells say so.
     """
     outline = Outline()
-    rows = _levels(sheet, columns, roles, vocabulary)
-    if not any(row is not None and row.level > _TOP for row in rows):
+    if not _may_have_levels(sheet, columns, roles, vocabulary):
         return outline
+    rows = _below_by_sums(sheet, columns, _levels(sheet, columns, roles, vocabulary), vocabulary)
     children: dict[int, list[_Row]] = {}
     by_number = {row.number: row for row in rows if row}
     stack: list[_Row] = []
@@ -81,11 +84,75 @@ def _climb(outline: Outline) -> None:
             outline.parents[row] = outline.parents[outline.parents[row]]
 
 
+def _below_by_sums(
+    sheet: Sheet, columns: tuple[Column, ...], rows: list[_Row | None], vocabulary: Vocabulary
+) -> list[_Row | None]:
+    """Put rows without a number below the numbered project above where they are categories, or add up to it."""
+    number = _index(columns, ("row_no",))
+    if number is None or not any(row and _is_numbered(sheet, row, number) for row in rows):
+        return rows
+    money = [column.index for column in columns if column.measure]
+    settled = list(rows)
+    for place, row in enumerate(rows):
+        if row is None or row.level != _TOP or not _is_numbered(sheet, row, number):
+            continue
+        run = _unnumbered_run(sheet, rows[place + 1 :], number)
+        known = all(squeeze(each.name) in vocabulary.parts for each in run)
+        if run and (known or proves(sheet, money, row.number, [each.number for each in run])):
+            settled[place + 1 : place + 1 + len(run)] = [replace(each, level=_BELOW) for each in run]
+    return settled
+
+
+def _is_numbered(sheet: Sheet, row: _Row, number: int) -> bool:
+    """Whether a row has anything in the column of running numbers."""
+    cells = sheet.rows[row.number]
+    return number < len(cells) and cells[number] is not None
+
+
+def _unnumbered_run(sheet: Sheet, rows: list[_Row | None], number: int) -> list[_Row]:
+    """The rows from here on that have neither a number nor an agency of their own."""
+    run: list[_Row] = []
+    for row in rows:
+        if row is None or row.level != _TOP or row.texts or _is_numbered(sheet, row, number):
+            break
+        run.append(row)
+    return run
+
+
+def _may_have_levels(
+    sheet: Sheet, columns: tuple[Column, ...], roles: dict[int, str], vocabulary: Vocabulary
+) -> bool:
+    """Whether any record may stand below another; fast, and never wrongly no."""
+    name, number = _index(columns, _NAMES), _index(columns, ("row_no",))
+    if name is None:
+        return False
+    has_numbers = number is not None
+    starts = (*vocabulary.bullets, *vocabulary.activity_starts, *_DIGITS, "(", " ")
+    for row, role in roles.items():
+        if role != RECORD:
+            continue
+        cells = sheet.rows[row]
+        value = cells[number] if number is not None and number < len(cells) else None
+        if isinstance(value, float | int):
+            if value % 1:
+                return True
+        elif isinstance(value, str):
+            if not value.isdecimal():
+                return True
+        elif (
+            name < len(cells)
+            and isinstance(text := cells[name], str)
+            and (has_numbers or text.startswith(starts))
+        ):
+            return True
+    return False
+
+
 def _levels(
     sheet: Sheet, columns: tuple[Column, ...], roles: dict[int, str], vocabulary: Vocabulary
 ) -> list[_Row | None]:
     """The records that have a name, with their levels; None where a heading or a total ends what is above."""
-    name = _index(columns, ("project_name", "item", "activity"))
+    name = _index(columns, _NAMES)
     number = _index(columns, ("row_no",))
     if name is None:
         return []
@@ -163,16 +230,20 @@ def is_section_name(name: str, vocabulary: Vocabulary) -> bool:
 
 
 def may_be_section(name: Cell, vocabulary: Vocabulary) -> bool:
-    """Whether a name may begin as a section's; fast, and never wrongly no."""
+    """Whether a name may begin as a section's or a total's; fast, and never wrongly no."""
     if not isinstance(name, str):
         return False
     first = name[:1]
-    return not ("ก" <= first <= "ฮ" or first in "เแโใไ") or name.startswith(vocabulary.section_letters)
+    return first in vocabulary.first_letters or not ("ก" <= first <= "ฮ" or first in "เแโใไ")
 
 
 def may_be_total(name: Cell, vocabulary: Vocabulary) -> bool:
     """Whether a name begins as a total's may, so that its figures should be looked at."""
-    return isinstance(name, str) and squeeze(name).startswith(vocabulary.total_starts)
+    return (
+        isinstance(name, str)
+        and may_be_section(name, vocabulary)
+        and squeeze(name).startswith(vocabulary.total_starts)
+    )
 
 
 def is_numbered_section(name: str, vocabulary: Vocabulary) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.layout.headers import is_number
 from pipeline.layout.model import HEADER, NOTE, RECORD, SECTION, SUBTOTAL, TITLE, TOTAL, Column, Header
@@ -14,6 +14,7 @@ from pipeline.workbook import Cell, Sheet, cell_text
 _COUNT = re.compile(r"(?:จำนวน)?\d+(?:โครงการ|รายการ|กิจกรรม|แห่ง|คน)?(?:เป็นเงิน|เป็นเงินทั้งสิ้น)?")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?)")
 _EDGE = " :：*."
+_NUMBERS = (int, float)
 
 
 def assign_roles(
@@ -30,23 +31,47 @@ def assign_roles(
     titles = {word for words in above[: header.first] for word in words}
     firsts = titles | {words[0] for words in heads}
     numbered = _numbered_column(sheet, header, columns)
+    is_plain = _plain_record(numbered, columns)
     roles: dict[int, str] = {}
     for number, row in enumerate(sheet.rows):
         first = _first_text(row)
         if not first:
             continue
         if number <= header.last:
-            roles[number] = TITLE if number < header.first else HEADER
+            roles[number] = HEADER if number >= header.first else _role_above(row, columns, vocabulary)
         elif squeeze(first) in firsts and (repeated := _repeated_role(_words(row), heads, titles)):
             roles[number] = repeated
+        elif is_plain(row):
+            roles[number] = RECORD
         else:
             roles[number] = _body_role(row, columns, numbered, vocabulary)
     return roles
 
 
+def _plain_record(numbered: Column | None, columns: tuple[Column, ...]) -> Callable[[Sequence[Cell]], bool]:
+    """Make the test by which most records are told at once: a running number that is one, and a name."""
+    name = next((column.index for column in columns if column.field == "project_name"), None)
+    if numbered is None or name is None or name <= numbered.index:
+        return lambda row: False
+    number, first = numbered.index, min(column.index for column in columns)
+
+    def is_plain(row: Sequence[Cell]) -> bool:
+        return number == first and len(row) > name and type(row[number]) in _NUMBERS and bool(row[name])
+
+    return is_plain
+
+
 def _first_text(row: Sequence[Cell]) -> str:
     """The first used cell of a row as text; empty where the row is."""
     return next((text for cell in row if cell is not None and (text := cell_text(cell).strip())), "")
+
+
+def _role_above(row: Sequence[Cell], columns: tuple[Column, ...], vocabulary: Vocabulary) -> str:
+    """A row above the head is a title, but where it states a total of a column of money."""
+    money = [column.index for column in columns if column.measure]
+    if any(index < len(row) and is_number(row[index]) for index in money):
+        return total_role(row, columns, vocabulary) or TITLE
+    return TITLE
 
 
 def _repeated_role(words: list[str], heads: list[list[str]], titles: set[str]) -> str | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from pipeline.errors import CellError
+from pipeline.layout.figures import proves
 from pipeline.layout.model import RECORD, SECTION, SUBTOTAL, TOTAL, Column
 from pipeline.layout.outline import (
     Outline,
@@ -14,10 +12,8 @@ from pipeline.layout.outline import (
     may_be_total,
 )
 from pipeline.layout.vocabulary import Vocabulary
-from pipeline.thai import parse_number
 from pipeline.workbook import Cell, Sheet, cell_text
 
-_TOLERANCE = Decimal("0.005")
 # More rows of figures alone than any form has; a sheet of nothing else is not searched for sums.
 _MANY = 200
 # How many headings that stand within another are looked past for its sum.
@@ -40,7 +36,7 @@ def settle_sums(
     has_texts = _mostly_has_texts(sheet, columns, rows)
     for row in headings:
         named = cell_text(_only_text(sheet, columns, row))
-        proved = any(_proves(sheet, money, row, below) for below in _readings_below(row, settled))
+        proved = any(proves(sheet, money, row, below) for below in _readings_below(row, settled))
         if not (proved or (has_texts and is_numbered_section(named, vocabulary))):
             settled[row] = RECORD
     for row in wordless:
@@ -61,7 +57,7 @@ def _candidates(
             continue
         cells = sheet.rows[row]
         named = cells[name] if 0 <= name < len(cells) else None
-        if named is not None and not (may_be_section(named, vocabulary) or may_be_total(named, vocabulary)):
+        if named is not None and not may_be_section(named, vocabulary):
             continue
         texts = [cells[index] for index in places if index < len(cells) and cells[index] is not None]
         texts = [text for text in texts if not isinstance(text, str) or text.strip()]
@@ -104,30 +100,6 @@ def _wordless_role(sheet: Sheet, money: list[int], row: int, roles: dict[int, st
     records = [number for number in above if roles[number] == RECORD]
     ends = [number for number in above if roles[number] in (SECTION, SUBTOTAL, TOTAL)]
     since = [number for number in records if not ends or number > ends[-1]]
-    if len(records) > 1 and _proves(sheet, money, row, records):
+    if len(records) > 1 and proves(sheet, money, row, records):
         return TOTAL
-    return SUBTOTAL if len(since) > 1 and _proves(sheet, money, row, since) else RECORD
-
-
-def _proves(sheet: Sheet, money: list[int], row: int, covered: list[int]) -> bool:
-    """Whether every figure of a row is the sum of the same column in other rows; at least one stands there."""
-    stated = {index: amount for index in money if (amount := amount_of(sheet, row, index)) is not None}
-    if not stated or not covered:
-        return False
-    return all(
-        abs(amount - sum((amount_of(sheet, other, index) or Decimal(0) for other in covered), Decimal(0)))
-        <= _TOLERANCE
-        for index, amount in stated.items()
-    )
-
-
-def amount_of(sheet: Sheet, row: int, index: int) -> Decimal | None:
-    """The figure in a cell as it stands there, without its unit; None where there is none."""
-    cells = sheet.rows[row]
-    value = cells[index] if index < len(cells) else None
-    if value is None or isinstance(value, bool):
-        return None
-    try:
-        return parse_number(cell_text(value).removesuffix(".-").removesuffix("บาท"))
-    except CellError:
-        return None
+    return SUBTOTAL if len(since) > 1 and proves(sheet, money, row, since) else RECORD

@@ -12,7 +12,9 @@ from pipeline.workbook import Cell, Sheet, cell_text
 
 _NUMBERING = re.compile(r"^\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s*")
 _LONGEST_LABEL = 60
-_FEWEST_LABELS = 4
+_FEWEST_LABELS, _MOST_CELLS = 4, 3
+# A sheet whose first rows ask for no project's name holds no such form.
+_FIRST_ROWS = 60
 _NAME, _PERSON = "project_name", "person"
 # An amount within a sentence: จำนวน 250,000 บาท (สองแสนห้าหมื่นบาทถ้วน).
 _SENTENCE = re.compile(
@@ -57,6 +59,8 @@ def find_forms(sheet: Sheet, vocabulary: Vocabulary) -> list[int]:
     A sheet holds such forms where a label asks for a project's name with one value beside it, others ask for at
     least an amount and two more, each field once, and the labels stand in one column.
     """
+    if not any(label.field == _NAME for label in _read_labels(sheet, vocabulary, last=_FIRST_ROWS)):
+        return []
     labels = _read_labels(sheet, vocabulary)
     starts = [label.row for label in labels if label.field == _NAME]
     ends = [*starts, len(sheet.rows)][1:]
@@ -98,16 +102,20 @@ def _is_form(labels: list[_Label]) -> bool:
     )
 
 
-def _read_labels(sheet: Sheet, vocabulary: Vocabulary) -> list[_Label]:
-    """Every row of a sheet that is a label and its value."""
-    found = (_read_label(row, cells, vocabulary) for row, cells in enumerate(sheet.rows))
+def _read_labels(sheet: Sheet, vocabulary: Vocabulary, *, last: int | None = None) -> list[_Label]:
+    """Every row of a sheet that is a label and its value; of those before `last`, where that is given."""
+    found = (
+        _read_label(row, cells, vocabulary)
+        for row, cells in enumerate(sheet.rows[:last])
+        if 0 < len(cells) - cells.count(None) <= _MOST_CELLS
+    )
     return [label for label in found if label]
 
 
 def _read_label(row: int, cells: Sequence[Cell], vocabulary: Vocabulary) -> _Label | None:
     """Read one row as a label and its value: beside each other, or in one cell around a colon."""
     held = [index for index, cell in enumerate(cells) if cell is not None and cell_text(cell).strip()]
-    if not 1 <= len(held) <= 3 or not isinstance(cells[held[0]], str):
+    if not held or not isinstance(cells[held[0]], str):
         return None
     text, _, after = clean_text(str(cells[held[0]])).partition(":")
     name = _NUMBERING.sub("", to_arabic_digits(text)).strip()

@@ -88,6 +88,7 @@ class Vocabulary:
     categories: dict[str, str]
     fund_sources: dict[str, str]
     fund_sources_in_groups: frozenset[str]
+    parts: frozenset[str]
     money_units: dict[str, Unit]
     count_units: frozenset[str]
     unit_tail: re.Pattern[str]
@@ -104,7 +105,7 @@ class Vocabulary:
     activity_starts: tuple[str, ...]
     project_starts: tuple[str, ...]
     sections: tuple[str, ...]
-    section_letters: tuple[str, ...]
+    first_letters: frozenset[str]
     offices: tuple[str, ...]
     nil: frozenset[str]
     zero: frozenset[str]
@@ -122,7 +123,7 @@ class Vocabulary:
     def find_unit(self, text: str) -> Unit | None:
         """Find the unit of money that a title or a unit cell states: "หน่วย : ล้านบาท", "(ล้านบาท)"."""
         plain = squeeze(text)
-        names = [*_UNIT_WORDS.findall(plain), *_BRACKETS.findall(plain)]
+        names = [*_UNIT_WORDS.findall(plain), *_BRACKETS.findall(plain), plain]
         return next(
             (self.money_units[name.strip(_EDGE)] for name in names if name.strip(_EDGE) in self.money_units),
             None,
@@ -152,6 +153,7 @@ def load_vocabulary() -> Vocabulary:
         categories=_by_key(raw["expense_categories"]),
         fund_sources=_by_key(raw["fund_sources"]),
         fund_sources_in_groups=frozenset(_by_key(raw["fund_sources_in_groups"])),
+        parts=frozenset(_by_key(raw["expense_categories"])),
         money_units=units,
         count_units=frozenset(raw["count_units"]),
         unit_tail=re.compile(rf"(?:หน่วย(?:เงิน|นับ)?[:：]?)?({'|'.join(map(re.escape, units))})\.?$"),
@@ -168,7 +170,7 @@ def load_vocabulary() -> Vocabulary:
         activity_starts=tuple(sorted(_squeezed(raw["activity_starts"]))),
         project_starts=tuple(sorted(_squeezed(raw["project_starts"]))),
         sections=tuple(sorted(_squeezed(raw["sections"]))),
-        section_letters=tuple(sorted({word[:1] for word in _squeezed(raw["sections"])})),
+        first_letters=frozenset(word[:1] for word in _squeezed([*raw["sections"], *raw["total_starts"]])),
         offices=tuple(sorted(_squeezed(raw["offices"]))),
         nil=_squeezed(raw["nil"]),
         zero=_squeezed(raw["zero"]),

@@ -33,7 +33,8 @@ def join_wrapped(
     owner, last = -1, -1
     for row in body:
         cells = sheet.rows[row]
-        if _filled(cells, number):
+        value = cells[number] if number < len(cells) else None
+        if value is not None and value != "":
             owner, last = row, row
         elif row == last + 1 and row not in merged and _continues(cells, sheet.rows[owner], name, vocabulary):
             continued[owner] = (*continued.get(owner, ()), row)

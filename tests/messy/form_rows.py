@@ -197,3 +197,35 @@ def forms_rows_left_blank(rng: Random) -> Form:
     title, baht = names(rng, 3), amounts(rng, 3)
     rows = [[TITLE], HEAD, *_records(title, baht), *[[n, None, None, None] for n in range(4, 11)]]
     return Form({"แผน": sheet(*rows)}, each(title, "budget", baht), silent=True)
+
+
+def categories_below_the_project(rng: Random) -> Form:
+    """Below each project its categories, or what it buys, in rows without a number: they add up to it."""
+    title, baht = names(rng, 3), amounts(rng, 6)
+    rows: list[list[Cell]] = [[TITLE], HEAD]
+    labels = (("งบดำเนินงาน", "งบลงทุน"), ("ค่าอาหาร", "ค่าวิทยากร"), ("ค่าเช่ารถ", "ค่าจ้างเหมา"))
+    for n, name in enumerate(title):
+        parts = baht[2 * n : 2 * n + 2]
+        rows.append([n + 1, name, AGENCY, sum(parts)])
+        rows += [[None, label, None, one] for label, one in zip(labels[n], parts, strict=True)]
+    rows.append([None, "รวม", None, sum(baht)])
+    return Form(
+        {"แผน": sheet(*rows)}, each(title, "budget", [baht[2 * n] + baht[2 * n + 1] for n in range(3)])
+    )
+
+
+def agencies_above_their_projects(rng: Random) -> Form:
+    """Rows that name the agency, its projects numbered anew, and its subtotal."""
+    title, baht = names(rng, 4), amounts(rng, 4)
+    rows: list[list[Cell]] = [
+        [TITLE],
+        [None, None, "หน่วย :", "บาท"],
+        ["ลำดับ", "โครงการ", "เป้าหมาย", "งบประมาณ"],
+    ]
+    for part, agency in ((slice(0, 2), "สำนักงานคุมประพฤติจังหวัด"), (slice(2, 4), "เรือนจำจังหวัด")):
+        rows.append([None, agency])
+        rows += [
+            [n, *row] for n, row in enumerate(zip(title[part], (50, 60), baht[part], strict=True), start=1)
+        ]
+        rows.append([None, f"รวม{agency}", None, sum(baht[part])])
+    return Form({"แผน": sheet(*rows)}, each(title, "budget", baht), silent=True)

@@ -122,3 +122,24 @@ def no_title_but_names(rng: Random) -> Form:
     title, baht = names(rng, 4), amounts(rng, 4)
     records: list[list[Cell]] = [[name, one] for name, one in zip(title, baht, strict=True)]
     return Form({"สุโขทัย ปี 2566": sheet(["โครงการ", "วงเงิน"], *records)}, each(title, "budget", baht))
+
+
+def years_and_units_in_few_words(rng: Random) -> Form:
+    """The year of two digits in the name of the sheet, the unit in two cells, the province in the folder."""
+    title, baht = names(rng, 4), amounts(rng, 4)
+    records: list[list[Cell]] = [[name, one / 1000] for name, one in zip(title, baht, strict=True)]
+    page = sheet(["แผนงานโครงการ"], ["หน่วย :", "พันบาท"], ["โครงการ", "วงเงิน"], *records)
+    return Form({"แผน ปี 66": page}, each(title, "budget", baht), folder="จ.สุโขทัย")
+
+
+def several_upright_forms_in_one_sheet(rng: Random) -> Form:
+    """Upright forms one below the other; the unit in a cell of its own, the amount within a sentence."""
+    title, baht = names(rng, 2), amounts(rng, 2)
+    rows: list[list[Cell]] = [["แบบสรุปโครงการ จังหวัดสุโขทัย ปีงบประมาณ พ.ศ. 2566"], []]
+    for number, (name, one) in enumerate(zip(title, baht, strict=True)):
+        budget: list[Cell] = (
+            ["งบประมาณ", one / 1000, "พันบาท"] if number else ["งบประมาณ", f"จำนวน {one:,} บาท (ถ้วน)"]
+        )
+        rows += [["ชื่อโครงการ", name], ["หน่วยงานรับผิดชอบ", "สยจ.สุโขทัย"], ["เป้าหมาย", "100 คน"], budget]
+        rows += [["ผู้รับผิดชอบ", "นายสมมติ ทดสอบระบบ"], []]
+    return Form({"โครงการ": sheet(*rows)}, each(title, "budget", baht))

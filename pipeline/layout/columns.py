@@ -16,6 +16,7 @@ from pipeline.workbook import Sheet, cell_text
 
 BUDGET, SPENT, DISBURSED, COMMITTED = "budget", "spent", "disbursed", "committed"
 SUM_OF_YEARS = "sum_of_years"
+TRANSFERRED, _MORE_OR_LESS = "transferred", "เพิ่ม/ลด"
 _ALL_SPENDING = "รวมเบิกจ่าย"
 # Under a head of these, แผน and ผล are numbers of people or things.
 _NO_MONEY = frozenset(
@@ -160,7 +161,7 @@ def _settle_measures(columns: list[Column], vocabulary: Vocabulary) -> tuple[Col
     ]
     settled: list[Column] = []
     for column in columns:
-        if column.period == SPAN:
+        if column.period == SPAN or _is_difference_of_years(column, columns):
             column = replace(column, measure=None)
         elif _is_sum_of_years(column, columns, vocabulary):
             column = replace(column, measure=None, field=SUM_OF_YEARS)
@@ -203,6 +204,14 @@ def _is_of_projects(columns: Iterable[Column]) -> bool:
 def _place(column: Column) -> int:
     """Where a column stands."""
     return column.index
+
+
+def _is_difference_of_years(column: Column, columns: Iterable[Column]) -> bool:
+    """Whether เพิ่ม/ลด stands beside two years without what was given: their difference, and not what was moved."""
+    if column.measure != TRANSFERRED or column.headings[-1].text != _MORE_OR_LESS:
+        return False
+    years = {other.year_be for other in columns if other.year_be and other.measure}
+    return len(years) > 1 and not column.year_be
 
 
 def _is_sum_of_years(column: Column, columns: Iterable[Column], vocabulary: Vocabulary) -> bool:

@@ -6,10 +6,17 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from pipeline import specs
 from pipeline.layout.periods import PeriodWords, compile_periods, take_period
+from pipeline.layout.word_lists import (
+    EDGE,
+    by_key,
+    compile_documents,
+    compile_ends,
+    compile_stages,
+    compile_words,
+)
 from pipeline.thai import Unit, squeeze, to_arabic_digits
 
 LONGEST_HEADER = 80
@@ -18,10 +25,10 @@ _UNIT_WORDS = re.compile(
     r"(?:หน่วย(?:เงิน|นับ)?|(?:จำนวนเงิน|ตัวเลข|งบประมาณ|มูลค่า)(?:ในตาราง)?(?=เป็น))(?:เป็น|[:：])?\(?([^\s()]+)"
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_GENERIC = "budget"
 _ROUND = str.maketrans("[]{}", "()()")
 _LATIN_TAG = re.compile(r"[a-z_ ]+")
 _NUMBER_TAG = re.compile(r"\d{1,2}")
-_EDGE = " *:：.;"
 
 
 @dataclass(frozen=True)
@@ -125,9 +132,15 @@ class Vocabulary:
         plain = squeeze(text)
         names = [*_UNIT_WORDS.findall(plain), *_BRACKETS.findall(plain), plain]
         return next(
-            (self.money_units[name.strip(_EDGE)] for name in names if name.strip(_EDGE) in self.money_units),
+            (self.money_units[name.strip(EDGE)] for name in names if name.strip(EDGE) in self.money_units),
             None,
         )
+
+
+def _stage(rest: str, vocabulary: Vocabulary) -> str:
+    """The stage that words beside a generic one for money say: งบประมาณคงเหลือ is what remains."""
+    stages = (name for word, (kind, name) in vocabulary.words if kind == "measure" and word in rest)
+    return next(stages, _GENERIC)
 
 
 @lru_cache(maxsize=1)
@@ -138,22 +151,22 @@ def load_vocabulary() -> Vocabulary:
         SpecError: a word stands for two things, or a list is missing.
     """
     raw = specs.load_yaml("vocabulary.yml")
-    exact, words = _compile_words(raw)
+    exact, words = compile_words(raw)
     units = {
-        squeeze(name).strip(_EDGE): Unit(name, Decimal(baht)) for name, baht in raw["money_units"].items()
+        squeeze(name).strip(EDGE): Unit(name, Decimal(baht)) for name, baht in raw["money_units"].items()
     }
     return Vocabulary(
         exact=exact,
         words=tuple(sorted(words.items(), key=lambda item: -len(item[0]))),
-        starts=_compile_ends(raw, "starts"),
-        ends=_compile_ends(raw, "ends"),
+        starts=compile_ends(raw, "starts"),
+        ends=compile_ends(raw, "ends"),
         weak=_squeezed(raw["weak_measures"]),
         bare=_squeezed(raw["bare_amounts"]),
         percents=tuple(sorted(_squeezed(raw["percent"]))),
-        categories=_by_key(raw["expense_categories"]),
-        fund_sources=_by_key(raw["fund_sources"]),
-        fund_sources_in_groups=frozenset(_by_key(raw["fund_sources_in_groups"])),
-        parts=frozenset(_by_key(raw["expense_categories"])),
+        categories=by_key(raw["expense_categories"]),
+        fund_sources=by_key(raw["fund_sources"]),
+        fund_sources_in_groups=frozenset(by_key(raw["fund_sources_in_groups"])),
+        parts=frozenset(by_key(raw["expense_categories"])),
         money_units=units,
         count_units=frozenset(raw["count_units"]),
         unit_tail=re.compile(rf"(?:หน่วย(?:เงิน|นับ)?[:：]?)?({'|'.join(map(re.escape, units))})\.?$"),
@@ -174,8 +187,8 @@ def load_vocabulary() -> Vocabulary:
         offices=tuple(sorted(_squeezed(raw["offices"]))),
         nil=_squeezed(raw["nil"]),
         zero=_squeezed(raw["zero"]),
-        budget_stages=_compile_stages(raw["budget_stages"]),
-        document_stages=_compile_documents(raw["document_stages"]),
+        budget_stages=compile_stages(raw["budget_stages"]),
+        document_stages=compile_documents(raw["document_stages"]),
     )
 
 
@@ -184,65 +197,13 @@ def _squeezed(words: list[str]) -> frozenset[str]:
     return frozenset(squeeze(word) for word in words)
 
 
-def _compile_documents(rules: list[dict[str, str]]) -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    """Compile the rules that tell a document's stage by its code."""
-    return tuple((re.compile(rule["pattern"]), rule["stage"], rule["source"]) for rule in rules)
-
-
-def _compile_stages(raw: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
-    """Pair words of titles with the stage of a budget document, the longest first."""
-    pairs = [(squeeze(word), stage) for stage, names in raw.items() for word in names]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-
-
-def _compile_words(raw: dict[str, Any]) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
-    """Split the lists into words that count only as a whole and words that count inside a longer head."""
-    exact: dict[str, tuple[str, str]] = {}
-    words: dict[str, tuple[str, str]] = {}
-    for name, lists in raw["fields"].items():
-        for word in lists.get("words", ()):
-            _claim(words, word, ("field", name))
-        for word in lists.get("exact", ()):
-            _claim(exact, word, ("field", name))
-    for name, measure_words in raw["measures"].items():
-        for word in measure_words:
-            _claim(words, word, ("measure", name))
-    for name, measure_words in raw["measures_exact"].items():
-        for word in measure_words:
-            _claim(exact, word, ("measure", name))
-    return {**words, **exact}, words
-
-
-def _claim(table: dict[str, tuple[str, str]], word: str, meaning: tuple[str, str]) -> None:
-    """Enter a word once; the same word for two things would be a guess."""
-    key = squeeze(str(word)).strip(_EDGE) or squeeze(str(word))
-    known = table.setdefault(key, meaning)
-    specs.require(
-        known == meaning, f'vocabulary.yml: "{word}"', f"stands for {known[1]} and {meaning[1]}; keep one"
-    )
-
-
-def _compile_ends(raw: dict[str, Any], name: str) -> tuple[tuple[str, tuple[str, str]], ...]:
-    """Pair words that count only where a head begins, or ends, with them, with their field."""
-    return tuple(
-        (squeeze(word), ("field", field))
-        for field, lists in raw["fields"].items()
-        for word in lists.get(name, ())
-    )
-
-
-def _by_key(words: list[str]) -> dict[str, str]:
-    """Words by the form in which heads are compared."""
-    return {squeeze(word).strip(_EDGE): word for word in words}
-
-
 def _read_heading(text: str, vocabulary: Vocabulary) -> Heading:
     """Take unit, year and period out of a head, then look up what is left."""
     if len(text) > LONGEST_HEADER:
         return Heading(text=squeeze(text))
     plain, unit = _take_unit(squeeze(to_arabic_digits(text)), vocabulary)
     period = take_period(plain, vocabulary.periods)
-    rest = period.rest.strip(_EDGE)
+    rest = period.rest.strip(EDGE)
     is_percent = any(word in rest for word in vocabulary.percents) or unit in ("%", "ร้อยละ")
     kind, name, is_exact = _look_up(rest, vocabulary)
     return Heading(
@@ -269,7 +230,7 @@ def _take_unit(plain: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
 
     def keep_or_take(found: re.Match[str]) -> str:
         nonlocal unit
-        inside = found.group(1).strip(_EDGE).removeprefix("หน่วย").strip(_EDGE)
+        inside = found.group(1).strip(EDGE).removeprefix("หน่วย").strip(EDGE)
         if inside in vocabulary.money_units or inside in vocabulary.count_units or inside in ("%", "ร้อยละ"):
             unit = inside
             return ""
@@ -288,7 +249,7 @@ def _look_up(rest: str, vocabulary: Vocabulary) -> tuple[str | None, str | None,
         return *vocabulary.exact[rest], True
     for word, (kind, name) in vocabulary.words:
         if word in rest:
-            return kind, name, False
+            return (kind, _stage(rest.replace(word, ""), vocabulary) if name == _GENERIC else name, False)
     for word, (kind, name) in vocabulary.starts:
         if rest.startswith(word):
             return kind, name, False

@@ -195,3 +195,34 @@ def provinces_over_strategies(rng: Random) -> Form:
     truth = each(title[:2], "budget", baht[:2])
     truth += [said(name, "budget", one, province="70") for name, one in zip(title[2:], baht[2:], strict=True)]
     return Form({"งบ": sheet(*rows)}, truth)
+
+
+def stages_beside_the_word_for_budget(rng: Random) -> Form:
+    """Heads that join a longer word for money with a shorter one for its stage."""
+    title, own = names(rng, 3), [amounts(rng, 6) for _ in range(3)]
+    heads = {
+        "requested": "งบประมาณตามคำขอ", "allocated": "วงเงินงบประมาณจัดสรร", "planned": "เป้าหมายการเบิกจ่าย",
+        "disbursed": "จำนวนเงินเบิกจ่าย", "committed": "งบประมาณผูกพัน", "remaining": "งบประมาณคงเหลือ",
+    }  # fmt: skip
+    rows: list[list[Cell]] = [[TITLE], ["ที่", "โครงการ", *heads.values()]]
+    rows += [[n, name, *baht] for n, (name, baht) in enumerate(zip(title, own, strict=True), start=1)]
+    truth = [
+        said(name, measure, one)
+        for name, baht in zip(title, own, strict=True)
+        for measure, one in zip(heads, baht, strict=True)
+    ]
+    return Form({"งบ": sheet(*rows)}, truth)
+
+
+def difference_of_two_years(rng: Random) -> Form:
+    """Last year's money, this year's, and how much it is more or less, which is no transfer; costs as the budget."""
+    title, one, two = names(rng, 3), amounts(rng, 3), amounts(rng, 3)
+    rows: list[list[Cell]] = [
+        ["ค่าใช้จ่ายโครงการ จังหวัดสุโขทัย"],
+        ["ที่", "โครงการ", "ค่าใช้จ่าย ปี 2565", "ค่าใช้จ่าย ปี 2566", "เพิ่ม/ลด"],
+        *[
+            [n, name, a, b, b - a]
+            for n, (name, a, b) in enumerate(zip(title, one, two, strict=True), start=1)
+        ],
+    ]
+    return Form({"งบ": sheet(*rows)}, each(title, "budget", one, year=2565) + each(title, "budget", two))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
 from pipeline.ingest.files import FoundFile
-from pipeline.ingest.privacy import mask_people, mask_sheet
+from pipeline.ingest.legible import put_back
+from pipeline.ingest.privacy import mask_people, prepare_sheet
 from pipeline.ingest.tables import TableReading, read_table
 from pipeline.layout import crop, load_vocabulary, split_sheet, used_rows
 from pipeline.records import Extract
@@ -51,13 +52,15 @@ def _read_sheets(workbook: Workbook, reading: FileReading) -> None:
         rows = used_rows(received)
         if not rows:
             continue
-        sheet, findings = mask_sheet(received)
-        reading.findings.extend(findings)
+        prepared = prepare_sheet(received, load_vocabulary())
+        sheet = prepared.sheet
+        reading.findings.extend(prepared.findings)
         if sheet.is_hidden:
             reading.findings.append(make_finding("sheet_hidden", sheet=sheet.name))
-        roles = _read_sheet(sheet, reading)
+        roles = {} if prepared.is_people else _read_sheet(sheet, reading)
+        kept = put_back(sheet, prepared.originals) if prepared.originals else sheet
         reading.raw_rows.extend(
-            (sheet.name, row + 1, roles.get(row, REFUSED_ROLE), _cells_json(sheet, row)) for row in rows
+            (sheet.name, row + 1, roles.get(row, REFUSED_ROLE), _cells_json(kept, row)) for row in rows
         )
 
 

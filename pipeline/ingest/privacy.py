@@ -2,22 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.findings import Finding, make_finding
+from pipeline.garbled import may_be_garbled
+from pipeline.ingest.legible import Originals, repair_sheet
+from pipeline.ingest.people import empty_people, may_hold_people
 from pipeline.layout import Table, Vocabulary
-from pipeline.personal import MASK_CELL, mask, may_hold_personal_data
+from pipeline.personal import MASK_CELL, is_bare_number, mask, may_hold_personal_data
 from pipeline.thai import squeeze
 from pipeline.workbook import Cell, Sheet, address, cell_text
 
+_HEAD_ROWS = 15
+_CODE_HEADS = ("รหัส", "เลขที่", "code", "projectcode", "project_code", "id")
+_PERSON = ("บัตร", "ประชาชน", "ประจำตัว", "โทร")
 
-def mask_sheet(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
-    """Mask every cell that holds personal data; a finding names each cell and not what stood there."""
-    if not may_hold_personal_data("\n".join(_texts(sheet))):
-        return sheet, []
+
+@dataclass(frozen=True)
+class Prepared:
+    """A sheet as it may be read and stored.
+
+    Attributes:
+        sheet: legible, without personal data.
+        originals: what was received where the sheet has another text.
+        findings: what was read back and what was taken out.
+        is_people: whether it held nothing but a list of people, and nothing is left to read.
+    """
+
+    sheet: Sheet
+    originals: Originals
+    findings: list[Finding]
+    is_people: bool = False
+
+
+def prepare_sheet(received: Sheet, vocabulary: Vocabulary) -> Prepared:
+    """Read back what is garbled in a sheet, and take personal data out; each looked for only where a glance says so."""
+    texts = _texts(received)
+    joined = "\n".join(texts)
+    sheet = received
+    originals: Originals = {}
     findings: list[Finding] = []
-    rows = [_mask_row(sheet, number, row, findings) for number, row in enumerate(sheet.rows)]
-    return replace(sheet, name=mask(sheet.name), rows=rows), findings
+    if may_be_garbled(joined):
+        sheet, originals, findings = repair_sheet(received, texts)
+        joined = "\n".join(_texts(sheet))
+    if may_hold_personal_data(joined):
+        sheet, masked = _mask_cells(sheet)
+        findings = [*findings, *masked]
+    is_people = False
+    if may_hold_people(joined) or any(finding.rule == "personal_data" for finding in findings):
+        sheet = replace(sheet, rows=[list(row) for row in sheet.rows])
+        is_people, people = empty_people(sheet, vocabulary)
+        findings = [*findings, *people]
+    return Prepared(sheet, originals, findings, is_people)
+
+
+def _mask_cells(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
+    """Mask the cells of a sheet in which something was seen."""
+    findings: list[Finding] = []
+    name = mask(sheet.name)
+    rows = [
+        _mask_row(replace(sheet, name=name), number, row, findings) for number, row in enumerate(sheet.rows)
+    ]
+    return replace(sheet, name=name, rows=rows), findings
 
 
 def _texts(sheet: Sheet) -> set[str]:
@@ -36,20 +82,23 @@ def _mask_row(sheet: Sheet, number: int, row: list[Cell], findings: list[Finding
     """Mask one row's cells."""
     masked: list[Cell] = []
     for index, cell in enumerate(row):
-        text = (
-            cell
-            if isinstance(cell, str)
-            else cell_text(cell)
-            if isinstance(cell, float | int) and cell >= 10**12
-            else ""
-        )
+        is_large = isinstance(cell, float | int) and cell >= 10**12
+        text = cell if isinstance(cell, str) else cell_text(cell) if is_large else ""
         clean = mask(text) if text and may_hold_personal_data(text) else text
+        if clean != text and is_bare_number(text) and len(text.strip()) < 13 and _is_code(sheet, index):
+            clean = text
         masked.append(clean if clean != text else cell)
         if clean != text:
-            findings.append(
-                make_finding("personal_data", sheet=sheet.name, cell=address(number, index), others="")
-            )
+            place = address(number, index)
+            findings.append(make_finding("personal_data", sheet=sheet.name, cell=place, others=""))
     return masked
+
+
+def _is_code(sheet: Sheet, index: int) -> bool:
+    """Whether a column is headed as one of codes, in which ten digits are no telephone."""
+    above = (row[index] for row in sheet.rows[:_HEAD_ROWS] if index < len(row))
+    heads = [squeeze(cell) for cell in above if isinstance(cell, str)]
+    return any(head.startswith(_CODE_HEADS) and not any(word in head for word in _PERSON) for head in heads)
 
 
 def mask_people(sheet: Sheet, table: Table, vocabulary: Vocabulary) -> list[Finding]:

@@ -11,7 +11,8 @@ from typing import Any
 from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
 from pipeline.ingest.files import FoundFile
-from pipeline.ingest.privacy import mask_people, mask_sheet
+from pipeline.ingest.legible import put_back
+from pipeline.ingest.privacy import mask_people, prepare_sheet
 from pipeline.ingest.tables import TableReading, read_table
 from pipeline.layout import crop, load_vocabulary, split_sheet, used_rows
 from pipeline.records import Extract
@@ -70,18 +71,20 @@ def _read_sheet(received: Sheet, number: int, reading: FileReading, lines: Spool
     rows = used_rows(received)
     if not rows:
         return
-    sheet, findings = mask_sheet(received)
-    reading.findings.extend(findings)
+    prepared = prepare_sheet(received, load_vocabulary())
+    sheet = prepared.sheet
+    reading.findings.extend(prepared.findings)
     if sheet.is_hidden:
         reading.findings.append(make_finding("sheet_hidden", sheet=sheet.name))
-    tables = _read_tables(sheet, number, reading)
+    tables = [] if prepared.is_people else _read_tables(sheet, number, reading)
     for result in tables:
         if result.table:
             reading.findings.extend(mask_people(sheet, result.table, load_vocabulary()))
         _spool_records(result, lines)
     reading.tables.extend(tables)
     reading.rows += len(rows)
-    lines.add("raw_row", _raw_rows(sheet, rows, tables, reading.file.file_id), count=len(rows))
+    kept = put_back(sheet, prepared.originals) if prepared.originals else sheet
+    lines.add("raw_row", _raw_rows(kept, rows, tables, reading.file.file_id), count=len(rows))
 
 
 def _read_tables(sheet: Sheet, sheet_number: int, reading: FileReading) -> list[TableReading]:

@@ -1,6 +1,7 @@
 import pytest
 
-from pipeline.ingest.privacy import mask_sheet
+from pipeline.ingest.privacy import prepare_sheet
+from pipeline.layout import load_vocabulary
 from pipeline.personal import is_citizen_id, mask, may_hold_personal_data
 from pipeline.workbook import Sheet
 
@@ -51,8 +52,9 @@ def test_what_is_no_personal_data_stays(text: str) -> None:
 
 def test_a_masked_sheet_tells_the_cell_and_not_the_content() -> None:
     sheet = Sheet("แผน", [["ชื่อ", None], ["ติดต่อ 081-234-5678", 1101800000003.0]])
-    masked, findings = mask_sheet(sheet)
-    assert masked.rows == [["ชื่อ", None], ["ติดต่อ [โทรศัพท์]", "[เลขบัตร]"]]
+    prepared = prepare_sheet(sheet, load_vocabulary())
+    findings = prepared.findings
+    assert prepared.sheet.rows == [["ชื่อ", None], ["ติดต่อ [โทรศัพท์]", "[เลขบัตร]"]]
     assert [(finding.rule, finding.cell, finding.value) for finding in findings] == [
         ("personal_data", "A2", None),
         ("personal_data", "B2", None),

@@ -68,7 +68,7 @@ def read_budget(source: Source) -> Extract:
         },
         count=len(rows),
     )
-    read_totals(source, column, amounts.values, extract)
+    read_totals(source, [(column, amounts.values)], extract)
     tell_unknown_columns(source, extract)
     return extract
 

@@ -47,13 +47,15 @@ def read_projects(source: Source) -> Extract:
     loaded = [row for row in named if row not in extract.refused]
     _add_projects(source, loaded, provinces=provinces, years=years, periods=periods, to=extract)
     extract.refused.update(row for row, owner in owners.items() if owner in extract.refused)
+    counted: list[tuple[Column, list[int | None]]] = []
     for column in source.table.money:
         read = read_satang(source, column, extract)
         amounts = dict(zip(source.table.records, read.values, strict=True))
         parts = frozenset() if len(named) == len(owners) else find_parts(source, amounts, owners)
         kept = [row for row in amounts if row not in extract.refused and row not in read.unreadable]
         _add_amounts(source, column, amounts, kept, owners=owners, years=years, parts=parts, to=extract)
-        read_totals(source, column, _counted(amounts, owners, parts) if parts else read.values, extract)
+        counted.append((column, _counted(amounts, owners, parts) if parts else read.values))
+    read_totals(source, counted, extract)
     tell_unknown_columns(source, extract)
     tell_continued(source, extract)
     return extract

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
 
 from pipeline.errors import CellError
-from pipeline.layout import Column
+from pipeline.layout import Column, Table
 from pipeline.layout.model import RECORD, SECTION, SUBTOTAL, TOTAL
 from pipeline.records.model import Extract
 from pipeline.records.source import Source
@@ -13,72 +15,86 @@ from pipeline.thai import parse_baht, squeeze
 from pipeline.workbook import address, cell_text
 
 _STATING = frozenset({TOTAL, SUBTOTAL, SECTION})
+# Some of the records that follow one another: the place of the first among all, and of the one after the last.
+Span = tuple[int, int]
 
 
-def read_totals(source: Source, column: Column, values: list[int | None], extract: Extract) -> None:
-    """Add one quality_total row for every stated total of a money column; money in satang.
+def read_totals(source: Source, values: Iterable[tuple[Column, list[int | None]]], extract: Extract) -> None:
+    """Add one quality_total row for every stated total of each money column; money in satang.
 
     Which records a total covers, its place and its words leave open: those since the last total, since the last
     subtotal or section, or below a total that stands first. The first reading that its figure proves is taken.
 
     Args:
         source: the table.
-        column: a column of money.
-        values: what the records hold in it, in satang.
+        values: each column of money with what the records hold in it, in satang.
         extract: what the totals are added to.
     """
-    amounts = dict(zip(source.table.records, values, strict=True))
-    rows = sorted(source.table.roles.items())
-    for place, (row, role) in enumerate(rows):
-        if role not in _STATING:
-            continue
-        stated = _stated(source, row, column)
-        readings = [covered for covered in _readings(rows, place) if covered]
-        if stated is None or not readings:
-            continue
-        proved = [covered for covered in readings if _sum(amounts, covered) == stated]
-        _add_total(
-            source,
-            column,
-            row,
-            stated,
-            covered={row: amounts[row] for row in (proved or readings)[0]},
-            to=extract,
-        )
+    readings = _readings(source.table)
+    for column, amounts in values:
+        sums = [0, *accumulate(amount or 0 for amount in amounts)]
+        for row, spans in readings.items():
+            stated = _stated(source, row, column)
+            if stated is not None:
+                covered = next((span for span in spans if _sum(sums, span) == stated), spans[0])
+                _add_total(
+                    source, column, row, stated, covered=covered, computed=_sum(sums, covered), to=extract
+                )
 
 
-def _readings(rows: list[tuple[int, str]], place: int) -> list[list[int]]:
-    """The records that a total, subtotal or section may cover, the likeliest first."""
-    before, after = rows[:place][::-1], rows[place + 1 :]
-    role = rows[place][1]
+def _readings(table: Table) -> dict[int, list[Span]]:
+    """By row that states a total, the records that it may cover, the likeliest first."""
+    rows = sorted(table.roles.items())
+    ends = {
+        name: [place for place, (_, role) in enumerate(rows) if role in roles]
+        for name, roles in (("stating", _STATING), ("total", {TOTAL}))
+    }
+    before = [0, *accumulate(role == RECORD for _, role in rows)]
+    readings: dict[int, list[Span]] = {}
+    for place in ends["stating"]:
+        row, role = rows[place]
+        spans = [span for span in _spans(place, role, ends, before) if span[0] < span[1]]
+        if spans:
+            readings[row] = spans
+    return readings
+
+
+def _spans(place: int, role: str, ends: Mapping[str, list[int]], before: list[int]) -> list[Span]:
+    """The spans of records that a row may cover; `before` counts the records above each place."""
+    last = len(before) - 1
+    since, until = (
+        {name: _neighbour(places, place, step, nothing) for name, places in ends.items()}
+        for step, nothing in ((-1, 0), (1, last))
+    )
+    here = before[place]
+    above = {name: (before[end], here) for name, end in since.items()}
+    below = {name: (here, before[end]) for name, end in until.items()}
     if role == SECTION:
-        return [_until(after, _STATING), _until(after, {TOTAL})]
+        return [below["stating"], below["total"]]
     if role == SUBTOTAL:
-        return [_until(before, _STATING), _until(before, {TOTAL}), _until(before, set())]
-    return [_until(before, {TOTAL}), _until(before, set()), _until(after, {TOTAL}), _until(before, _STATING)]
+        return [above["stating"], above["total"], (0, here)]
+    return [above["total"], (0, here), below["total"], above["stating"]]
 
 
-def _until(rows: list[tuple[int, str]], ends: Collection[str]) -> list[int]:
-    """The records from here to the first row with a role that ends them."""
-    covered: list[int] = []
-    for row, role in rows:
-        if role in ends:
-            break
-        if role == RECORD:
-            covered.append(row)
-    return covered
+def _neighbour(places: list[int], place: int, step: int, nothing: int) -> int:
+    """The next of the places, in order, before or after a place; `nothing` where there is none."""
+    if step < 0:
+        index = bisect_left(places, place)
+        return places[index - 1] if index else nothing
+    index = bisect_right(places, place)
+    return places[index] if index < len(places) else nothing
 
 
-def _sum(amounts: dict[int, int | None], rows: list[int]) -> int:
-    """Add up what records hold, in satang."""
-    return sum(amounts[row] or 0 for row in rows)
+def _sum(sums: list[int], span: Span) -> int:
+    """Add up what a span of records holds, in satang."""
+    return sums[span[1]] - sums[span[0]]
 
 
 def _add_total(
-    source: Source, column: Column, row: int, stated: int, *, covered: dict[int, int | None], to: Extract
+    source: Source, column: Column, row: int, stated: int, *, covered: Span, computed: int, to: Extract
 ) -> None:
     """Compare one stated total with the records that it covers."""
-    computed = sum(amount or 0 for amount in covered.values())
+    records = source.table.records
     to.totals.append(
         {
             "sheet": source.sheet.name,
@@ -88,8 +104,8 @@ def _add_total(
             "computed_satang": computed,
             "difference_satang": stated - computed,
             "province_code": source.province.value,
-            "first_row": min(covered) + 1,
-            "last_row": max(covered) + 1,
+            "first_row": records[covered[0]] + 1,
+            "last_row": records[covered[1] - 1] + 1,
         }
     )
 

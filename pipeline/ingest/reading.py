@@ -17,7 +17,7 @@ from pipeline.ingest.tables import TableReading, read_table
 from pipeline.layout import crop, load_vocabulary, split_sheet, used_rows
 from pipeline.records import Extract
 from pipeline.spool import Spool, Spooled
-from pipeline.workbook import Cell, Sheet, address, cell_text, column_letters, read_workbook
+from pipeline.workbook import Cell, Sheet, address, cell_texts, column_letters, read_workbook
 
 REFUSED_ROLE = "refused"
 
@@ -157,7 +157,4 @@ def cells_json(sheet: Sheet, rows: list[int]) -> list[str]:
 def _json_fields(letters: str, cells: tuple[Cell, ...]) -> list[str | None]:
     """Write one column's cells as fields of JSON objects."""
     name = f'"{letters}": '
-    return [
-        None if cell is None else name + encode_basestring(cell if type(cell) is str else cell_text(cell))
-        for cell in cells
-    ]
+    return [None if text is None else name + encode_basestring(text) for text in cell_texts(cells)]

@@ -15,7 +15,7 @@ from pipeline.provinces import Gazetteer
 from pipeline.records.dittos import LONGEST_DITTO, is_ditto, resolve_ditto
 from pipeline.records.sections import provinces_of_sections
 from pipeline.thai import UNIT_BAHT, Unit, clean_text
-from pipeline.workbook import Cell, Sheet, address, cell_text
+from pipeline.workbook import Cell, Sheet, address, cell_text, cell_texts
 
 _T = TypeVar("_T")
 # What a merge down says of every row that it covers; a name or a number it says of the first alone.
@@ -70,10 +70,7 @@ class Source:
         is_filled_down = field in _FILLED_DOWN and any(index == column.index for _, index in self.merged_down)
         if is_filled_down or self.table.continued or self._has_ditto(cells):
             return [self.text(row, field) for row in self.table.records]
-        return [
-            (clean_text(cell if type(cell) is str else cell_text(cell)) or None) if cell is not None else None
-            for cell in cells
-        ]
+        return [text and (clean_text(text) or None) for text in cell_texts(cells)]
 
     def texts_at(self, field: str, rows: list[int]) -> list[str | None] | None:
         """The cleaned texts of a field in some of the records, in order; None where the table has no such field."""

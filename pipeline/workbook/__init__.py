@@ -6,7 +6,16 @@ from pathlib import Path
 
 from pipeline.errors import SourceError
 from pipeline.workbook.excel import read_excel
-from pipeline.workbook.grid import Cell, Merge, Sheet, Workbook, address, cell_text, column_letters
+from pipeline.workbook.grid import (
+    Cell,
+    Merge,
+    Sheet,
+    Workbook,
+    address,
+    cell_text,
+    cell_texts,
+    column_letters,
+)
 from pipeline.workbook.html import looks_like_html, read_html
 from pipeline.workbook.limits import LIMITS, Limits, check_limit
 from pipeline.workbook.marks import NO_VALUE
@@ -24,6 +33,7 @@ __all__ = [
     "Workbook",
     "address",
     "cell_text",
+    "cell_texts",
     "column_letters",
     "read_workbook",
 ]

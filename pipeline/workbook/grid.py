@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
 from itertools import zip_longest
 
+# From here on a float no longer tells one whole number from the next.
+_WHOLE = 1e15
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 
@@ -91,6 +94,22 @@ def cell_text(value: Cell) -> str:
     return str(value)
 
 
+def cell_texts(cells: Iterable[Cell]) -> list[str | None]:
+    """Write cells as `cell_text` does, None for an empty one; a column at once, since a call a cell would cost more.
+
+    >>> cell_texts(("ก", 12.0, 0.5, None))
+    ['ก', '12', '0.5', None]
+    """
+    return [
+        cell
+        if type(cell) is str or cell is None
+        else (str(int(cell)) if cell.is_integer() and abs(cell) < _WHOLE else repr(cell))
+        if type(cell) is float
+        else cell_text(cell)
+        for cell in cells
+    ]
+
+
 def _float_text(value: float) -> str:
     """Write a float with the fewest digits that give it again."""
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(int(value)) if value.is_integer() and abs(value) < _WHOLE else repr(value)

@@ -70,7 +70,7 @@ class Spool:
         for number, (layout, lines) in enumerate(self._lines.items()):
             shared, own = (self._folder / f"{self._name}-{number}-{kind}.txt" for kind in ("shared", "own"))
             for path, texts in zip((shared, own), lines, strict=True):
-                path.write_text("".join(texts), encoding="utf-8", errors="replace", newline="")
+                path.write_bytes("".join(texts).encode("utf-8", errors="replace"))
             written.append(Spooled(layout, shared, own))
         return written
 

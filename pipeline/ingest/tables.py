@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,9 @@ from pipeline.workbook import Sheet, column_letters
 
 # Where a record stands, and what differs with the container it came in.
 _PLACE = frozenset({"letters", "row_number", "owner_row", "text", "source", "source_rank"})
+
+# The last version of marshal that writes a value the same however often the object is shared.
+_NO_REFERENCES = 2
 
 
 @dataclass
@@ -229,16 +233,21 @@ def _fingerprint(table: Table) -> str:
 
 
 def _content(extract: Extract) -> str:
-    """Digest what the records say, whatever file and cell they stand in, and however they are spaced."""
+    """Digest what the records say, whatever file and cell they stand in."""
     digest = hashlib.blake2b(digest_size=16)
     for batch in extract.batches:
         for name in sorted(batch.columns.keys() - _PLACE):
-            values = batch.columns[name]
-            said = "\x1f".join(map(str, values)) if isinstance(values, list) else str(values)
-            digest.update(
-                f"{batch.table}|{batch.count}|{name}|{said}".replace(" ", "").encode(errors="replace")
-            )
+            digest.update(f"{batch.table}|{batch.count}|{name}|".encode())
+            digest.update(_serialised(batch.columns[name]))
     return digest.hexdigest()
+
+
+def _serialised(values: Any) -> bytes:
+    """A column as bytes, the same for equal values; days and the like as their text."""
+    try:
+        return marshal.dumps(values, _NO_REFERENCES)
+    except ValueError:
+        return repr(values).encode(errors="replace")
 
 
 def _keys(source: Source, extract: Extract) -> frozenset[str]:

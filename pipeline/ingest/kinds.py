@@ -33,8 +33,14 @@ def load_kinds() -> tuple[dict[str, Any], ...]:
     return tuple(kinds)
 
 
-def decide_kind(table: Table, *, has_values: bool) -> tuple[str, Table]:
+def decide_kind(table: Table, *, has_values: bool, has_stage: bool = True) -> tuple[str, Table]:
     """Decide a table's kind: the first whose needs its columns meet.
+
+    Args:
+        table: its layout.
+        has_values: whether columns match an indicator.
+        has_stage: whether titles say of which stage a document is; where none does, a table of projects is no
+            budget document.
 
     Returns:
         The kind, and the table with substitutes put in for fields that the kind lacks.
@@ -48,7 +54,9 @@ def decide_kind(table: Table, *, has_values: bool) -> tuple[str, Table]:
         fields = _with_substitutes(table, kind)
         known = have | set(fields)
         lacks = set(kind["needs"]) - known
-        if known & set(kind.get("never", ())):
+        if known & set(kind.get("never", ())) or (
+            kind.get("stage") and not has_stage and _has_projects(table)
+        ):
             continue
         if not lacks and (not kind.get("any_of") or known & set(kind["any_of"])):
             return kind["kind"], replace(table, fields=fields)
@@ -60,6 +68,15 @@ def decide_kind(table: Table, *, has_values: bool) -> tuple[str, Table]:
         f"ยังไม่มีแบบสำหรับตารางนี้ (ใกล้เคียงที่สุด: {nearest} แต่ไม่พบคอลัมน์ {told})  "
         "เพิ่มคำใน vocabulary.yml หรือ indicators.yml",
     )
+
+
+def _has_projects(table: Table) -> bool:
+    """Whether the rows are named as projects, and no column holds what only budget documents have."""
+    return "project_name" in table.fields and not table.fields.keys() & {
+        "budgetary_unit",
+        "ministry",
+        "document",
+    }
 
 
 def _with_substitutes(table: Table, kind: dict[str, Any]) -> dict[str, Any]:

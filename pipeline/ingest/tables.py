@@ -115,7 +115,9 @@ def _read_records(sheet: Sheet, file: FoundFile, result: TableReading, table: Ta
         return table
     spoken = places((*table.sheet_titles, *table.titles), sheet.name, file.path)
     matched = match_columns(table, "\n".join(squeeze(place.text) for place in spoken), catalogue)
-    kind, table = decide_kind(table, has_values=bool(matched))
+    kind, table = decide_kind(
+        table, has_values=bool(matched), has_stage=decide_stage(spoken, load_vocabulary()).value is not None
+    )
     result.kind = kind
     source = _source(sheet, file, table, kind=kind, matched=matched)
     result.decided_by = _decided_by(source)

@@ -9,12 +9,13 @@ from pipeline.layout.model import NOTE, RECORD, SECTION, TITLE, TOTAL, Column, H
 from pipeline.layout.outline import read_outline
 from pipeline.layout.regions import Region, crop, split_sheet
 from pipeline.layout.roles import assign_roles, settle_notes, settle_signatures
+from pipeline.layout.stages import find_stage_column
 from pipeline.layout.sums import settle_sums
 from pipeline.layout.upright import Upright, lay_down
 from pipeline.layout.vocabulary import Vocabulary, load_vocabulary
 from pipeline.layout.wrapped import join_wrapped
 from pipeline.thai import Unit, clean_text
-from pipeline.workbook import Sheet, cell_text
+from pipeline.workbook import Sheet, cell_text, column_letters
 
 __all__ = [
     "Column",
@@ -46,7 +47,7 @@ def read_layout(
         sheet_titles: titles of the sheet's first table, which speak where this table's own are silent.
 
     Raises:
-        SourceError: no row reads as a table's head.
+        SourceError: no row reads as a table's head, or rows and not columns say the stage of money.
     """
     header = find_header(sheet, vocabulary)
     if header is None:
@@ -59,6 +60,8 @@ def read_layout(
     roles.update(dict.fromkeys(outline.sections, SECTION))
     roles = settle_notes(settle_sums(sheet, columns, roles, outline, vocabulary))
     wrapped = {row for rows in continued.values() for row in rows}
+    records = tuple(row for row, role in roles.items() if role == RECORD and row not in wrapped)
+    _refuse_stages_in_rows(sheet, columns, records, vocabulary)
     titles = tuple(
         (row, text) for row, role in roles.items() if role == TITLE for text in _row_texts(sheet, row)
     )
@@ -67,7 +70,7 @@ def read_layout(
         header=header,
         columns=columns,
         roles=roles,
-        records=tuple(row for row, role in roles.items() if role == RECORD and row not in wrapped),
+        records=records,
         sections=_sections(sheet, roles),
         titles=titles,
         sheet_titles=sheet_titles,
@@ -87,6 +90,19 @@ def _unit(titles: tuple[tuple[int, str], ...], vocabulary: Vocabulary) -> Unit |
         rows.setdefault(row, []).append(text)
     texts = [text for _, text in titles] + [" ".join(parts) for parts in rows.values() if len(parts) > 1]
     return next((unit for text in texts if (unit := vocabulary.find_unit(text))), None)
+
+
+def _refuse_stages_in_rows(
+    sheet: Sheet, columns: tuple[Column, ...], records: tuple[int, ...], vocabulary: Vocabulary
+) -> None:
+    """Refuse a table whose rows say the stage of money, so that none is taken for another."""
+    index = find_stage_column(sheet, columns, records, vocabulary) if records else None
+    if index is not None and any(column.measure for column in columns):
+        raise SourceError(
+            "stages_in_rows",
+            f"คอลัมน์ {column_letters(index)} บอกขั้นของเงินเป็นแถว (เช่น แถวแผน แถวผล) ซึ่งยังอ่านไม่ได้  "
+            "จัดให้แต่ละขั้นเป็นคอลัมน์ หนึ่งโครงการหนึ่งแถว",
+        )
 
 
 def _notes(sheet: Sheet, roles: dict[int, str]) -> tuple[tuple[int, str], ...]:

@@ -226,3 +226,43 @@ def difference_of_two_years(rng: Random) -> Form:
         ],
     ]
     return Form({"งบ": sheet(*rows)}, each(title, "budget", one, year=2565) + each(title, "budget", two))
+
+
+def years_that_are_numbers(rng: Random) -> Form:
+    """Years typed as numbers under the budget, and how far along the project is."""
+    title, own = names(rng, 3), [amounts(rng, 3) for _ in range(3)]
+    rows: list[list[Cell]] = [
+        ["โครงการตามแผนพัฒนา จังหวัดสุโขทัย"],
+        ["ที่", "โครงการ", "งบประมาณ (บาท)", None, None, "ความก้าวหน้า", "หน่วยงาน/ผู้รับผิดชอบ"],
+        [None, None, 2565, 2566, 2567, None, None],
+        *[
+            [n, name, *baht, "50 %", "สยจ."]
+            for n, (name, baht) in enumerate(zip(title, own, strict=True), start=1)
+        ],
+    ]
+    truth = [
+        said(name, "budget", one, year=year)
+        for name, baht in zip(title, own, strict=True)
+        for year, one in zip((2565, 2566, 2567), baht, strict=True)
+    ]
+    return Form({"งบ": sheet(*rows, merges=(*_MERGES, (1, 2, 1, 4), (1, 5, 2, 5), (1, 6, 2, 6)))}, truth)
+
+
+def plan_and_result_in_rows(rng: Random) -> Form:
+    """A row for the plan and one for the result of every project: refused and told, never added up."""
+    title, one, two = names(rng, 3), amounts(rng, 3), amounts(rng, 3)
+    rows: list[list[Cell]] = [[TITLE], ["ที่", "โครงการ", None, "ไตรมาส 1", "ไตรมาส 2"]]
+    for n, (name, a, b) in enumerate(zip(title, one, two, strict=True), start=1):
+        rows += [[n, name, "แผน", a, a], [None, None, "ผล", b, b]]
+    return Form({"งบ": sheet(*rows)}, [], rules={"table_refused"})
+
+
+def plans_categories_and_items(rng: Random) -> Form:
+    """Plan, project, category and item in columns, as a budget document has them; the title names no bill."""
+    title, baht = names(rng, 4), amounts(rng, 4)
+    rows: list[list[Cell]] = [
+        [TITLE],
+        ["แผนงาน", "ชื่อโครงการ", "งบรายจ่าย", "รายการ", "จำนวนเงิน"],
+        *[["แผนงานพื้นฐาน", name, "งบดำเนินงาน", "ค่าใช้สอย", one] for name, one in zip(title, baht, strict=True)],
+    ]
+    return Form({"งบ": sheet(*rows)}, each(title, "budget", baht))

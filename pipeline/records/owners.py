@@ -15,8 +15,8 @@ def find_owners(source: Source) -> dict[int, int]:
     owners: dict[int, int] = {}
     current: int | None = None
     for row in source.table.records:
-        if row in parents:
-            owners[row] = owners.get(parents[row], parents[row])
+        if parents.get(row) in owners:
+            owners[row] = owners[parents[row]]
         elif source.text(row, "project_name") is not None:
             current = row
             owners[row] = row

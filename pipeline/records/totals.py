@@ -44,7 +44,8 @@ def read_totals(source: Source, values: Iterable[tuple[Column, list[int | None]]
 
 def _readings(table: Table) -> dict[int, list[Span]]:
     """By row that states a total, the records that it may cover, the likeliest first."""
-    rows = sorted(table.roles.items())
+    records = frozenset(table.records)
+    rows = sorted((row, role) for row, role in table.roles.items() if role != RECORD or row in records)
     ends = {
         name: [place for place, (_, role) in enumerate(rows) if role in roles]
         for name, roles in (("stating", _STATING), ("total", {TOTAL}))

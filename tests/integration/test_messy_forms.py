@@ -61,3 +61,37 @@ def refusals(warehouse: duckdb.DuckDBPyConnection, name: str) -> list[str]:
     """What was told of a form, to see why it was not read."""
     told = "SELECT message_th FROM quality_issue WHERE starts_with(path, ?)"
     return [text for (text,) in warehouse.execute(told, [name + "/"]).fetchall()]
+
+
+SPOILING = (
+    None,
+    "รวม",
+    "ลงชื่อ....",
+    '"',
+    "1.1",
+    "(บาท)",
+    "ยุทธศาสตร์ที่ 1",
+    "- กิจกรรม",
+    "หน้า 1/2",
+    "แผน",
+    "ผล",
+    5,
+    "#REF!",
+)
+
+
+def test_every_row_of_spoilt_forms_is_kept_once(tmp_path: Path) -> None:
+    rng, used = Random(65), 0
+    for name, draw in FORMS.items():
+        form = draw(Random(name))
+        for grid in form.sheets.values():
+            for _ in range(rng.randint(1, 6)):
+                row = rng.choice(grid.rows)
+                row[:] = [rng.choice(SPOILING) if rng.random() < 0.3 else cell for cell in row]
+            grid.rows.insert(rng.randrange(len(grid.rows)), list(rng.choice(grid.rows)))
+            grid.merges.clear()
+            used += sum(any(cell is not None for cell in row) for row in grid.rows)
+        write_form(form, tmp_path / "raw" / name)
+    with ingest_folder(tmp_path / "raw", tmp_path / "b.duckdb")[1] as connection:
+        rows = "SELECT count(*), count(DISTINCT (file_id, sheet, row_number)), count(role) FROM raw_row"
+        assert connection.execute(rows).fetchall() == [(used, used, used)]

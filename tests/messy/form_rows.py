@@ -105,6 +105,7 @@ def names_wrapped_over_two_rows(rng: Random) -> Form:
     records[1][1] = title[1] + "ประจำปี"
     records[3][1] = title[3] + "เพื่อความ"
     rows = [[TITLE], HEAD, *records[:2], [None, "งบประมาณของจังหวัด"], *records[2:], [None, "เป็นธรรมอย่างยั่งยืน"]]
+    rows.append([None, "รวม", None, sum(baht)])
     title[1] += "ประจำปีงบประมาณของจังหวัด"
     title[3] += "เพื่อความเป็นธรรมอย่างยั่งยืน"
     return Form({"แผน": sheet(*rows)}, each(title, "budget", baht), rules={"name_continued"})

@@ -12,6 +12,7 @@ from pipeline.thai import clean_text, squeeze, to_arabic_digits
 from pipeline.workbook import Cell, Sheet, cell_text
 
 _COUNT = re.compile(r"(?:จำนวน)?\d+(?:โครงการ|รายการ|กิจกรรม|แห่ง|คน)?(?:เป็นเงิน|เป็นเงินทั้งสิ้น)?")
+_ENDS_AS_TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด)?(?:จำนวน)?\d+(?:โครงการ|รายการ|กิจกรรม)$")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?)")
 _EDGE = " :：*."
 _NUMBERS = (int, float)
@@ -114,7 +115,11 @@ def _total_words(text: str, vocabulary: Vocabulary) -> str | None:
     bare = _COUNT.sub("", plain).strip(_EDGE)
     if plain in vocabulary.totals or bare in vocabulary.totals:
         return TOTAL
-    if bare in vocabulary.subtotals or plain.startswith(vocabulary.subtotal_starts):
+    if (
+        bare in vocabulary.subtotals
+        or plain.startswith(vocabulary.subtotal_starts)
+        or _ENDS_AS_TOTAL.search(plain)
+    ):
         return SUBTOTAL
     return None
 

@@ -49,11 +49,16 @@ def test_every_amount_is_found_and_nothing_extra(warehouse: duckdb.DuckDBPyConne
     form = FORMS[name](Random(name))
     missed, extra = compare(warehouse, form.truth, folder=name)
     assert (missed, extra) == ([], []), refusals(warehouse, name)
+    assert warehouse.execute(_WRONG_TOTALS, [name + "/"]).fetchall() == []
     rules = {rule for (rule,) in warehouse.execute(_RULES, [name + "/"]).fetchall()}
     assert form.rules <= rules
     assert not form.silent or rules <= form.rules
 
 
+_WRONG_TOTALS = """
+SELECT t.cell, t.difference_baht FROM quality_total AS t JOIN raw_file AS f USING (file_id)
+WHERE starts_with(f.path, ?) AND t.difference_baht <> 0
+"""
 _RULES = "SELECT DISTINCT rule FROM quality_issue WHERE starts_with(path, ?)"
 
 

@@ -11,8 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.garbled import read_back
-from pipeline.personal import mask
+from pipeline.ingest.legible import mask_name
 from pipeline.settings import BUNDLED_SAMPLE, SAMPLE_FOLDER
 from pipeline.thai import BUDDHIST_ERA
 
@@ -92,7 +91,7 @@ def _describe(path: Path, raw: Path, received_on: dict[Path, date], *, is_sample
     received, how = _received(path, received_on)
     return FoundFile(
         file_id=hashlib.sha256(f"{relative}\n{sha256}".encode()).hexdigest()[:12],
-        path=_mask_path(relative),
+        path=mask_name(relative),
         absolute=path,
         sha256=sha256,
         size=len(content),
@@ -100,14 +99,6 @@ def _describe(path: Path, raw: Path, received_on: dict[Path, date], *, is_sample
         received_how=how,
         ignored=ignored,
     )
-
-
-def _mask_path(relative: str) -> str:
-    """Take personal data out of a path, also where its Thai was read in the wrong encoding."""
-    legible = read_back(relative)
-    if legible and mask(legible[0]) != legible[0]:
-        return mask(legible[0])
-    return mask(relative)
 
 
 def _received(path: Path, received_on: dict[Path, date]) -> tuple[datetime, str]:

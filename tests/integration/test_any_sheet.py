@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.files import FoundFile
-from pipeline.ingest.reading import FileReading, _read_sheets
+from pipeline.ingest.reading import FileReading, _read_sheet
 from pipeline.layout import load_vocabulary, read_layout, used_rows
-from pipeline.workbook import Cell, Merge, Sheet, Workbook, address
+from pipeline.spool import Spool
+from pipeline.workbook import Cell, Merge, Sheet, address
 
 HEADS = [
     "ลำดับ", "ชื่อโครงการ", "กิจกรรม", "หน่วยงาน", "จังหวัด", "ปีงบประมาณ", "งบประมาณ (บาท)",
@@ -67,24 +69,41 @@ def sheets(draw: st.DrawFn) -> Sheet:
     return Sheet(name, rows, tuple(merges), draw(st.booleans()))
 
 
-def ingest_sheet(sheet: Sheet) -> FileReading:
+class Kept(Spool):
+    """Rows that are looked at instead of being sent to the warehouse."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(), "0")
+        self.rows: dict[str, list[dict[str, Any]]] = {}
+
+    def add(self, table: str, columns: dict[str, Any], *, count: int) -> None:
+        lists = {
+            name: values if isinstance(values, list) else [values] * count for name, values in columns.items()
+        }
+        rows = [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]
+        assert len(rows) == count
+        self.rows.setdefault(table, []).extend(rows)
+
+
+def ingest_sheet(sheet: Sheet) -> tuple[FileReading, Kept]:
     """Read one sheet as the ingest does."""
     now = datetime(2022, 1, 1, tzinfo=UTC)
     path = "สุโขทัย/ปีงบประมาณ 2565.xlsx"
-    reading = FileReading(FoundFile("f", path, Path(path), "s", 1, now, "file", None))
-    _read_sheets(Workbook("xlsx", (sheet,)), reading)
-    return reading
+    reading, kept = FileReading(FoundFile("f", path, Path(path), "s", 1, now, "file", None)), Kept()
+    _read_sheet(sheet, 1, reading, kept)
+    return reading, kept
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sheets())
 def test_any_sheet_is_read_or_refused_row_by_row(sheet: Sheet) -> None:
     used = [row + 1 for row in used_rows(sheet)]
-    reading = ingest_sheet(sheet)
-    assert [row for _, row, _, _ in reading.raw_rows] == used
+    reading, kept = ingest_sheet(sheet)
+    raw = kept.rows.get("raw_row", [])
+    assert [row["row_number"] for row in raw] == used
     roles = {"title", "header", "record", "section", "subtotal", "total", "note", "refused"}
-    assert {role for _, _, role, _ in reading.raw_rows} <= roles
-    told = str(reading.raw_rows) + str(reading.findings) + str(reading.tables)
+    assert {row["role"] for row in raw} <= roles
+    told = str(kept.rows) + str(reading.findings) + str(reading.tables)
     assert "1101800000003" not in told
     assert "สมมติ" not in told
 
@@ -103,8 +122,8 @@ def test_every_cell_of_money_of_a_record_is_an_amount_or_a_finding(
         [number, name, one, two] for number, (name, one, two) in enumerate(rows, start=1)
     ]
     sheet = Sheet("แผน", [*head, *body])
-    reading = ingest_sheet(Sheet(sheet.name, [list(row) for row in sheet.rows]))
-    amounts = {row["cell"] for table in reading.tables for row in table.extract.rows.get("core_amount", ())}
+    reading, kept = ingest_sheet(Sheet(sheet.name, [list(row) for row in sheet.rows]))
+    amounts = {f"{row['letters']}{row['row_number']}" for row in kept.rows.get("core_amount", [])}
     findings = {
         finding.cell
         for table in reading.tables
@@ -113,7 +132,7 @@ def test_every_cell_of_money_of_a_record_is_an_amount_or_a_finding(
     }
     assert reading.tables[0].status == "loaded"
     table = read_layout(sheet, load_vocabulary())
-    records = [row - 1 for _, row, role, _ in reading.raw_rows if role == "record"]
+    records = [row["row_number"] - 1 for row in kept.rows["raw_row"] if row["role"] == "record"]
     money = {address(row, column.index) for row in records for column in table.money}
     assert amounts | (findings & money) == money
     assert not amounts & findings

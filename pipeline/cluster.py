@@ -3,55 +3,167 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import Connection
-from typing import TypeVar, cast
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Generic, TypeVar, cast
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Tell = Callable[..., None]
+_DONE, _LATE, _DIED = "done", "late", "died"
+_NO_MEMORY = 70
 
 
 def map_unordered(
-    work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int, died: Callable[[Item], Result]
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    *,
+    jobs: int,
+    died: Callable[[Item], Result],
+    late: Callable[[Item], Result] | None = None,
+    seconds: float | None = None,
+    memory_bytes: int | None = None,
 ) -> Iterator[Result]:
     """Do work on every item in as many processes as `jobs`; results come as they are done.
 
-    A process that dies takes its item with it: each item that was lost is tried once more alone, and one that
-    kills its process again is answered by `died`.
+    An item whose process dies is tried once more, and one that kills its process again is answered by `died`.
+    The other processes go on meanwhile.
+
+    Args:
+        work: what to do with an item; what it raises is raised here.
+        items: what to work on.
+        jobs: processes at once.
+        died: answers for an item that kills its process.
+        late: answers for an item that takes longer than `seconds`; `died` where it is not given.
+        seconds: how long one item may take; then its process is ended, whatever it does.
+        memory_bytes: how much address space a process may take on top of what it starts with, where the system can
+            hold it to that.
     """
-    waiting = list(items)
-    lost: list[Item] = []
-    if jobs <= 1 or len(waiting) <= 1:
-        yield from map(work, waiting)
-        return
-    with _pool(jobs) as pool:
-        futures = {pool.submit(work, item): item for item in waiting}
-        for future in as_completed(futures):
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                lost.append(futures[future])
-    for item in lost:
-        yield _alone(work, item, died)
+    waiting = list(items)[::-1]
+    tried: list[Item] = []
+    workers = [_Worker(work, memory_bytes) for _ in range(min(max(jobs, 1), len(waiting)))]
+    try:
+        for worker in workers:
+            worker.give(waiting.pop(), seconds)
+        while busy := [worker for worker in workers if worker.is_busy]:
+            wait([worker.pipe for worker in busy], _shortest_wait(busy))
+            for worker in busy:
+                how, item, result = worker.take()
+                if how == _DONE:
+                    yield cast("Result", result)
+                elif how == _LATE:
+                    yield (late or died)(item)
+                elif how == _DIED and item in tried:
+                    yield died(item)
+                elif how == _DIED:
+                    tried.append(item)
+                    waiting.insert(0, item)
+                if waiting and not worker.is_busy:
+                    worker.give(waiting.pop(), seconds)
+    finally:
+        for worker in workers:
+            worker.end()
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Make a pool whose processes are forked where that is to be had, since they start at once."""
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=multiprocessing.get_context(method))
+def _shortest_wait(workers: list[_Worker[Item, Result]]) -> float | None:
+    """How long until the first of some workers is late; None where none can be."""
+    deadlines = [worker.deadline for worker in workers if worker.deadline is not None]
+    return max(min(deadlines) - time.monotonic(), 0) if deadlines else None
 
 
-def _alone(work: Callable[[Item], Result], item: Item, died: Callable[[Item], Result]) -> Result:
-    """Try one item in a process of its own."""
-    with _pool(1) as pool:
+class _Worker(Generic[Item, Result]):
+    """A process that works on one item after the other, and is started anew where it ends."""
+
+    def __init__(self, work: Callable[[Item], Result], memory_bytes: int | None) -> None:
+        self.work = work
+        self.memory_bytes = memory_bytes
+        self.is_busy = False
+        self.deadline: float | None = None
+        self.item: Item | None = None
+        self._start()
+
+    def _start(self) -> None:
+        """Start the process, forked where that is to be had, since it starts at once."""
+        self.pipe, theirs = multiprocessing.Pipe()
+        arguments = (self.work, theirs, self.memory_bytes)
+        if "fork" in multiprocessing.get_all_start_methods():
+            fork = multiprocessing.get_context("fork")
+            self.process: BaseProcess = fork.Process(target=_serve, args=arguments, daemon=True)
+        else:
+            self.process = multiprocessing.Process(target=_serve, args=arguments, daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def give(self, item: Item, seconds: float | None) -> None:
+        """Give the process an item."""
+        if not self.process.is_alive():
+            self.end()
+            self._start()
+        self.item, self.is_busy = item, True
+        self.deadline = time.monotonic() + seconds if seconds else None
+        self.pipe.send(item)
+
+    def take(self) -> tuple[str, Item, Result | None]:
+        """Take what became of the item: done, late, died, or nothing yet; raises what the work raised."""
+        item = cast("Item", self.item)
+        if not self.pipe.poll():
+            if self.deadline is None or time.monotonic() < self.deadline:
+                return "", item, None
+            self.end()
+            return _LATE, item, None
         try:
-            return pool.submit(work, item).result()
-        except BrokenProcessPool:
-            return died(item)
+            is_raised, sent = self.pipe.recv()
+        except (EOFError, ConnectionResetError):
+            self.end()
+            return _DIED, item, None
+        self.is_busy = False
+        if is_raised:
+            raise cast("BaseException", sent)
+        return _DONE, item, sent
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self.is_busy = False
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def _serve(work: Callable[[Item], Result], pipe: Connection, memory_bytes: int | None) -> None:
+    """Work on what comes through the pipe until it is closed; runs in the process."""
+    if memory_bytes:
+        _limit_memory(memory_bytes)
+    while True:
+        try:
+            item = pipe.recv()
+        except EOFError:
+            return
+        answer: tuple[bool, object]
+        try:
+            answer = (False, work(item))
+        except MemoryError:
+            os._exit(_NO_MEMORY)
+        except BaseException as error:  # noqa: BLE001 - the parent raises it again
+            error.add_note(traceback.format_exc())
+            answer = (True, error)
+        pipe.send(answer)
+
+
+def _limit_memory(more: int) -> None:
+    """Let this process take so many bytes of address space more than it has, where the system can hold it to that."""
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        limit = pages * resource.getpagesize() + more
+        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    except (ImportError, OSError, ValueError):
+        return
 
 
 def in_child(work: Callable[[Tell], Result], *, tell: Tell | None = None) -> Result:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pipeline.dates import load_months
 from pipeline.errors import SourceError
+from pipeline.garbled import read_back
 from pipeline.layout import Vocabulary
 from pipeline.provinces import Gazetteer
 from pipeline.thai import squeeze, to_arabic_digits, to_buddhist_year
@@ -48,7 +49,8 @@ class Answer:
 
 def places(titles: tuple[tuple[int, str], ...], sheet_name: str, path: str) -> tuple[Spoken, ...]:
     """List what may speak of a table: titles, the sheet's name, the file's name, its folders."""
-    file = PurePosixPath(path)
+    file = PurePosixPath(*map(_legible, PurePosixPath(path).parts))
+    sheet_name = _legible(sheet_name)
     spoken_titles = [Spoken(text, f"หัวเรื่องแถว {row + 1}") for row, text in titles]
     folders = [Spoken(part, f"โฟลเดอร์ {part}") for part in file.parts[:-1]]
     return (
@@ -57,6 +59,12 @@ def places(titles: tuple[tuple[int, str], ...], sheet_name: str, path: str) -> t
         Spoken(file.stem, f"ชื่อไฟล์ {file.name}"),
         *folders,
     )
+
+
+def _legible(name: str) -> str:
+    """A name as it was before it was read in the wrong encoding, where that is certain."""
+    found = read_back(name)
+    return found[0] if found else name
 
 
 def decide_province(spoken: tuple[Spoken, ...], gazetteer: Gazetteer) -> Answer:

@@ -13,6 +13,7 @@ from pipeline.cluster import in_child, map_unordered
 from pipeline.ingest.files import FoundFile, find_files
 from pipeline.ingest.reading import FileReading, read_file
 from pipeline.ingest.settle import settle
+from pipeline.workbook import LIMITS, Limits
 
 __all__ = ["Ingested", "ingest"]
 
@@ -36,7 +37,14 @@ class Ingested:
     findings: dict[str, int]
 
 
-def ingest(raw: Path, database: Path, *, jobs: int, progress: Callable[[str, int, int], None]) -> Ingested:
+def ingest(
+    raw: Path,
+    database: Path,
+    *,
+    jobs: int,
+    progress: Callable[[str, int, int], None],
+    limits: Limits = LIMITS,
+) -> Ingested:
     """Read every file under RAW into a new warehouse.
 
     Args:
@@ -44,6 +52,7 @@ def ingest(raw: Path, database: Path, *, jobs: int, progress: Callable[[str, int
         database: the warehouse to make.
         jobs: processes at once.
         progress: told the stage's name, how many files are done, and of how many.
+        limits: how long one file may take, and how much memory; then it is refused and the others go on.
 
     Raises:
         UsageError: RAW is no folder.
@@ -51,20 +60,33 @@ def ingest(raw: Path, database: Path, *, jobs: int, progress: Callable[[str, int
     files, is_sample = find_files(raw)
     with TemporaryDirectory(prefix="spool-", dir=database.parent) as folder:
         spool = Path(folder)
-        readings = _read_all(files, spool, jobs=jobs, progress=progress)
+        readings = _read_all(files, spool, jobs=jobs, progress=progress, limits=limits)
         settle(readings)
         return in_child(lambda _: _load(readings, database, spool, is_sample=is_sample))
 
 
 def _read_all(
-    files: list[FoundFile], spool: Path, *, jobs: int, progress: Callable[[str, int, int], None]
+    files: list[FoundFile],
+    spool: Path,
+    *,
+    jobs: int,
+    progress: Callable[[str, int, int], None],
+    limits: Limits,
 ) -> list[FileReading]:
     """Read every file that may be data, the ignored ones without opening; in the order in which they came."""
     done = {file.file_id: FileReading(file) for file in files if file.ignored}
     waiting = [file for file in files if not file.ignored]
     progress("ingest", 0, len(waiting))
-    results = map_unordered(partial(read_file, spool=spool), waiting, jobs=jobs, died=_died)
-    for count, reading in enumerate(results, start=1):
+    answers = map_unordered(
+        partial(read_file, spool=spool),
+        waiting,
+        jobs=jobs,
+        died=_died,
+        late=_late,
+        seconds=limits.seconds,
+        memory_bytes=limits.memory_bytes,
+    )
+    for count, reading in enumerate(answers, start=1):
         done[reading.file.file_id] = reading
         progress("ingest", count, len(waiting))
     return [done[file.file_id] for file in files]
@@ -74,6 +96,15 @@ def _died(file: FoundFile) -> FileReading:
     """Answer for a file that kills the process that reads it."""
     return FileReading(
         file, code="file_unreadable", reason="เปิดไฟล์นี้ไม่ได้: โปรแกรมอ่านหยุดทำงาน  บันทึกใหม่เป็น .xlsx แล้วส่งอีกครั้ง"
+    )
+
+
+def _late(file: FoundFile) -> FileReading:
+    """Answer for a file that takes longer than any real one."""
+    return FileReading(
+        file,
+        code="file_too_slow",
+        reason="อ่านไฟล์นี้ไม่เสร็จในเวลาที่กำหนด จึงหยุดอ่าน  ลบชีตและสูตรที่ไม่ใช้ บันทึกใหม่เป็น .xlsx แล้วส่งอีกครั้ง",
     )
 
 

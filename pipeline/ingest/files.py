@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.personal import mask
+from pipeline.ingest.legible import mask_name
 from pipeline.settings import BUNDLED_SAMPLE, SAMPLE_FOLDER
 from pipeline.thai import BUDDHIST_ERA
 
@@ -91,7 +91,7 @@ def _describe(path: Path, raw: Path, received_on: dict[Path, date], *, is_sample
     received, how = _received(path, received_on)
     return FoundFile(
         file_id=hashlib.sha256(f"{relative}\n{sha256}".encode()).hexdigest()[:12],
-        path=mask(relative),
+        path=mask_name(relative),
         absolute=path,
         sha256=sha256,
         size=len(content),

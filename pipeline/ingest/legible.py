@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.errors import CellError
 from pipeline.findings import Finding, make_finding
 from pipeline.garbled import is_damaged, may_be_garbled, read_back
-from pipeline.personal import mask
+from pipeline.personal import MASK_CELL, MASK_ID, MASK_PHONE, mask
 from pipeline.thai import parse_baht
 from pipeline.workbook import Cell, Sheet, address
 
@@ -48,6 +48,31 @@ def repair_sheet(sheet: Sheet, texts: Iterable[str]) -> tuple[Sheet, Originals, 
     return replace(sheet, rows=rows), originals, findings
 
 
+def mask_name(name: str) -> str:
+    """Take personal data out of a file's or a sheet's name, also where its Thai was read in the wrong encoding."""
+    legible = read_back(name)
+    if legible and mask(legible[0]) != legible[0]:
+        return mask(legible[0])
+    return mask(name)
+
+
+def mask_sheet_names(names: Sequence[str]) -> list[str]:
+    """Take personal data out of the names of a workbook's sheets, each of which stays different from the others.
+
+    A name with a telephone or an ID in it is a person's, whatever else stands there.
+    """
+    masked: list[str] = []
+    for name in names:
+        clean = mask_name(name)
+        clean = MASK_CELL if MASK_PHONE in clean or MASK_ID in clean else clean
+        count = 2
+        unique = clean
+        while clean != name and (unique in masked or unique in names):
+            unique, count = f"{clean} ({count})", count + 1
+        masked.append(unique)
+    return masked
+
+
 def put_back(sheet: Sheet, originals: Originals) -> Sheet:
     """Give the cells of a sheet their received text again, but for those that were emptied of personal data."""
     rows = [list(row) for row in sheet.rows]
@@ -81,7 +106,7 @@ def _tell_repaired(sheet: Sheet, originals: Originals, readings: dict[str, tuple
     place, (received, reading) = next(iter(originals.items()))
     finding = make_finding(
         "text_repaired",
-        sheet=mask(sheet.name),
+        sheet=sheet.name,
         cell=address(*place),
         value=mask(reading),
         how=readings[received][1],
@@ -95,7 +120,7 @@ def _tell_damaged(sheet: Sheet, places: list[tuple[int, int]]) -> list[Finding]:
     if not places:
         return []
     others = _others(len(places))
-    return [make_finding("text_damaged", sheet=mask(sheet.name), cell=address(*places[0]), others=others)]
+    return [make_finding("text_damaged", sheet=sheet.name, cell=address(*places[0]), others=others)]
 
 
 def _others(count: int) -> str:

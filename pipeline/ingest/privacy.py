@@ -36,7 +36,12 @@ class Prepared:
 
 
 def prepare_sheet(received: Sheet, vocabulary: Vocabulary) -> Prepared:
-    """Read back what is garbled in a sheet, and take personal data out; each looked for only where a glance says so."""
+    """Read back what is garbled in a sheet, and take personal data out; each looked for only where a glance says so.
+
+    Args:
+        received: the sheet as received, but for its name, which is masked already.
+        vocabulary: the words of heads.
+    """
     texts = _texts(received)
     joined = "\n".join(texts)
     sheet = received
@@ -49,7 +54,9 @@ def prepare_sheet(received: Sheet, vocabulary: Vocabulary) -> Prepared:
         sheet, masked = _mask_cells(sheet)
         findings = [*findings, *masked]
     is_people = False
-    if may_hold_people(joined) or any(finding.rule == "personal_data" for finding in findings):
+    if may_hold_people(f"{sheet.name}\n{joined}") or any(
+        finding.rule == "personal_data" for finding in findings
+    ):
         sheet = replace(sheet, rows=[list(row) for row in sheet.rows])
         is_people, people = empty_people(sheet, vocabulary)
         findings = [*findings, *people]
@@ -59,16 +66,13 @@ def prepare_sheet(received: Sheet, vocabulary: Vocabulary) -> Prepared:
 def _mask_cells(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     """Mask the cells of a sheet in which something was seen."""
     findings: list[Finding] = []
-    name = mask(sheet.name)
-    rows = [
-        _mask_row(replace(sheet, name=name), number, row, findings) for number, row in enumerate(sheet.rows)
-    ]
-    return replace(sheet, name=name, rows=rows), findings
+    rows = [_mask_row(sheet, number, row, findings) for number, row in enumerate(sheet.rows)]
+    return replace(sheet, rows=rows), findings
 
 
 def _texts(sheet: Sheet) -> set[str]:
-    """Every different text in a sheet, whole numbers of thirteen digits too, and its name."""
-    texts = {sheet.name}
+    """Every different text in a sheet, whole numbers of thirteen digits too."""
+    texts: set[str] = set()
     for row in sheet.rows:
         for cell in row:
             if isinstance(cell, str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from json.encoder import encode_basestring
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
 from pipeline.ingest.files import FoundFile
-from pipeline.ingest.legible import put_back
+from pipeline.ingest.legible import mask_sheet_names, put_back
 from pipeline.ingest.privacy import mask_people, prepare_sheet
 from pipeline.ingest.tables import TableReading, read_table
 from pipeline.layout import crop, load_vocabulary, split_sheet, used_rows
@@ -58,8 +58,9 @@ def read_file(file: FoundFile, *, spool: Path) -> FileReading:
         return reading
     reading.container = workbook.container
     lines = Spool(spool, file.file_id)
-    for number, sheet in enumerate(workbook.sheets, start=1):
-        _read_sheet(sheet, number, reading, lines)
+    names = mask_sheet_names([sheet.name for sheet in workbook.sheets])
+    for number, (sheet, name) in enumerate(zip(workbook.sheets, names, strict=True), start=1):
+        _read_sheet(replace(sheet, name=name), number, reading, lines)
     reading.spooled = lines.write()
     if not reading.rows:
         reading.code, reading.reason = "file_empty", "ไฟล์นี้ไม่มีข้อมูลในชีตใดเลย  ตรวจว่าบันทึกครบแล้วส่งอีกครั้ง"
@@ -67,7 +68,7 @@ def read_file(file: FoundFile, *, spool: Path) -> FileReading:
 
 
 def _read_sheet(received: Sheet, number: int, reading: FileReading, lines: Spool) -> None:
-    """Read a sheet that has anything in it, and leave its rows and records for the warehouse."""
+    """Read a sheet that has anything in it, its name masked already, and leave its rows and records."""
     rows = used_rows(received)
     if not rows:
         return

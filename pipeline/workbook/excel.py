@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pipeline.errors import SourceError
@@ -13,6 +17,7 @@ from pipeline.workbook.marks import Marks
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+_ERROR_STREAM = 2
 _UNREADABLE = "เปิดไฟล์นี้ไม่ได้: ไฟล์เสียหรือมีรหัสผ่าน  เปิดในโปรแกรมตาราง บันทึกใหม่เป็น .xlsx แล้วส่งอีกครั้ง"
 
 
@@ -31,8 +36,9 @@ def read_excel(content: bytes, container: str, marks: list[Marks], limits: Limit
     import python_calamine
 
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return Workbook(container=container, sheets=_read_sheets(book, marks, limits))
+        with _quiet():
+            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+            return Workbook(container=container, sheets=_read_sheets(book, marks, limits))
     except python_calamine.PasswordError as error:
         raise SourceError("file_protected", _UNREADABLE) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
@@ -42,6 +48,21 @@ def read_excel(content: bytes, container: str, marks: list[Marks], limits: Limit
         if type(error).__name__ != "PanicException":
             raise
         raise SourceError("file_unreadable", _UNREADABLE) from None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what the reader below writes to the error stream by itself, where it panics, off the terminal."""
+    sys.stderr.flush()
+    kept = os.dup(_ERROR_STREAM)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, _ERROR_STREAM)
+        yield
+    finally:
+        os.dup2(kept, _ERROR_STREAM)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _read_sheets(book: CalamineWorkbook, marks: list[Marks], limits: Limits) -> tuple[Sheet, ...]:

@@ -22,6 +22,9 @@ class Limits:
         cells_per_file: the same, of all sheets together.
         html_table_depth: tables within tables.
         field_chars: characters in one field of delimited text; a spreadsheet's cell ends at 32,767.
+        seconds: how long one file may take from its first byte to its last record; real ones take a few at most.
+        memory_bytes: address space that reading one file may take; the limits above end a file long before, this one
+            ends what gets past them.
     """
 
     file_bytes: int = 100_000_000
@@ -34,6 +37,8 @@ class Limits:
     cells_per_file: int = 5_000_000
     html_table_depth: int = 20
     field_chars: int = 1_000_000
+    seconds: float = 60.0
+    memory_bytes: int = 4_000_000_000
 
 
 LIMITS = Limits()

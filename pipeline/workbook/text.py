@@ -14,11 +14,18 @@ _DELIMITERS = (",", "\t", ";", "|")
 _PREFIX_LINES = 50
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _MOST_NULS = 0.1
+_LOST = "\ufffd"
+_MOST_LOST = 0.02
+_MOST_LINES = 0.8
+_WIDE_SPACES = re.compile(r" {2,}|\u3000+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def decode(content: bytes) -> tuple[str, str]:
     """Decode bytes as Thai offices write them; returns the text and the encoding's name.
+
+    Where no encoding fits the whole, as in files that were pasted together, each line is read on its own, and a byte
+    that is no letter at all becomes U+FFFD, which is told, as long as such bytes are few.
 
     Tries a byte-order mark, UTF-16 that shows by its every other byte, UTF-8, then cp874 (a superset of TIS-620
     as it really occurs). Single NUL bytes, which programs that write records of fixed length leave, are dropped.
@@ -38,7 +45,29 @@ def decode(content: bytes) -> tuple[str, str]:
             continue
         if not _CONTROL.search(text):
             return text, encoding
+    mixed = "" if wide else _decode_lines(content)
+    if mixed and not _CONTROL.search(mixed):
+        return mixed, "mixed"
     raise SourceError("file_unreadable", "อ่านไฟล์นี้ไม่ได้: ไม่ใช่ข้อความและไม่ใช่ไฟล์ตารางที่รู้จัก  ส่งเป็น .xlsx หรือ .csv")
+
+
+def _decode_lines(content: bytes) -> str:
+    """Decode each line as UTF-8 or else as cp874; empty where more than a few letters are lost."""
+    lines = [_decode_line(line) for line in content.removeprefix(_UTF_8_MARK).split(b"\n")]
+    text = "\n".join(lines)
+    letters = sum(not letter.isascii() for letter in text)
+    return text if text.count(_LOST) <= letters * _MOST_LOST else ""
+
+
+def _decode_line(line: bytes) -> str:
+    """Decode one line."""
+    for encoding in ("utf-8", "cp874"):
+        try:
+            return line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    options = [line.decode(encoding, errors="replace") for encoding in ("utf-8", "cp874")]
+    return min(options, key=lambda text: text.count(_LOST))
 
 
 def _utf_16(content: bytes) -> str:
@@ -65,11 +94,12 @@ def read_delimited(content: bytes, name: str, limits: Limits) -> Workbook:
     csv.field_size_limit(limits.field_chars)
     try:
         delimiter = find_delimiter(text)
-        if delimiter is None:
+        rows = _split(text, delimiter, limits) if delimiter else _split_by_spaces(text)
+        if rows is None:
             raise SourceError(
                 "not_a_table", "ไฟล์ข้อความนี้ไม่มีตาราง (ไม่พบตัวคั่นคอลัมน์)  ถ้าเป็นข้อมูล ให้ส่งเป็น .xlsx หรือ .csv"
             )
-        rows = _split(text, delimiter, limits)
+        check_area(len(rows), max(map(len, rows), default=0), limits)
     except csv.Error as error:
         raise SourceError(
             "file_too_large",
@@ -101,6 +131,16 @@ def find_delimiter(text: str) -> str | None:
     scores = {delimiter: _agreement(lines, delimiter) for delimiter in _DELIMITERS}
     best = max(scores, key=lambda delimiter: scores[delimiter])
     return best if scores[best] > 0 else None
+
+
+def _split_by_spaces(text: str) -> list[list[str]] | None:
+    """Split text that a program printed in columns: two spaces or more between them; None where it is no such table."""
+    lines = text.splitlines()
+    rows = [_WIDE_SPACES.split(line.strip()) if line.strip() else [] for line in lines]
+    widths = [len(row) for row in rows if row]
+    common = max(set(widths), key=widths.count, default=0)
+    is_table = common > 1 and len(widths) > 2 and widths.count(common) >= len(widths) * _MOST_LINES
+    return rows if is_table else None
 
 
 def _agreement(lines: list[str], delimiter: str) -> float:

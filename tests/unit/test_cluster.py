@@ -1,4 +1,8 @@
+import multiprocessing
 import os
+import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,6 +31,66 @@ def test_every_item_is_answered(jobs: int) -> None:
 def test_an_item_that_kills_its_process_is_answered_and_the_others_are_done() -> None:
     answers = sorted(map_unordered(die_on_three, range(8), jobs=2, died=lambda item: 100 + item))
     assert answers == [0, 1, 2, 4, 5, 6, 7, 103]
+
+
+def sleep_on_three(number: int) -> int:
+    if number == 3:
+        time.sleep(60)
+    return number
+
+
+def spin_on_three(number: int) -> int:
+    """Spin below Python, where no signal handler of ours would run."""
+    if number == 3:
+        re.fullmatch(r"(a|aa)+b", "a" * 60)
+    return number
+
+
+def take_memory_on_three(number: int) -> int:
+    if number == 3:
+        return len(bytearray(900_000_000))
+    return number
+
+
+def raise_on_three(number: int) -> int:
+    if number == 3:
+        raise UsageError("สาม")
+    return number
+
+
+@pytest.mark.parametrize("work", [sleep_on_three, spin_on_three])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_item_that_takes_too_long_is_ended_and_the_others_are_done(
+    work: Callable[[int], int], jobs: int
+) -> None:
+    started = time.monotonic()
+    answers = map_unordered(
+        work, range(8), jobs=jobs, died=lambda item: -item, late=lambda item: 100 + item, seconds=0.5
+    )
+    assert sorted(answers) == [0, 1, 2, 4, 5, 6, 7, 103]
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/statm").exists(), reason="this system does not tell a process its size"
+)
+def test_an_item_that_takes_too_much_memory_is_answered_and_the_others_are_done() -> None:
+    answers = map_unordered(
+        take_memory_on_three, range(6), jobs=2, died=lambda item: 100 + item, memory_bytes=500_000_000
+    )
+    assert sorted(answers) == [0, 1, 2, 4, 5, 103]
+
+
+def test_what_an_item_raises_is_raised_here() -> None:
+    with pytest.raises(UsageError, match="สาม"):
+        list(map_unordered(raise_on_three, range(6), jobs=2, died=lambda item: item))
+
+
+def test_no_process_is_left_behind() -> None:
+    answers = map_unordered(square, range(50), jobs=2, died=lambda item: item)
+    assert next(answers) >= 0
+    answers.close()  # type: ignore[attr-defined]
+    assert multiprocessing.active_children() == []
 
 
 def test_a_child_gives_its_result_and_tells_how_far_it_is() -> None:

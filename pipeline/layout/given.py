@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pipeline.layout.columns import SUM_OF_YEARS
 from pipeline.layout.headers import is_number_row
 from pipeline.layout.model import Column, Header
+from pipeline.layout.parts import FUND_MARK
+from pipeline.layout.twins import REPEATED
 from pipeline.layout.vocabulary import Heading, Vocabulary
 from pipeline.workbook import Sheet, column_letters
 
@@ -125,6 +127,8 @@ def read_meaning(words: Mapping[str, str], vocabulary: Vocabulary, *, why: str) 
 
 
 UNKNOWN = "unknown"
+# What a column may be by the columns beside it only, so that no word of the vocabulary stands for it.
+_BY_NEIGHBOURS = frozenset({SUM_OF_YEARS, FUND_MARK, REPEATED})
 _PERIODS = frozenset(
     {"year", *(f"Q{number}" for number in range(1, 5)), *(f"M{number:02d}" for number in range(1, 13))}
 )
@@ -132,7 +136,7 @@ _PERIODS = frozenset(
 
 def _kind_of(name: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Find a field or a measure by its own name, else by a word that stands for it as a whole."""
-    if name == SUM_OF_YEARS:
+    if name in _BY_NEIGHBOURS:
         return "field", name
     for kind, known in vocabulary.exact.values():
         if known == name:

@@ -32,7 +32,7 @@ def messages(connection: duckdb.DuckDBPyConnection, rule: str) -> list[tuple[Any
 
 
 def test_every_decision_says_how_sure_it_is_and_why(tmp_path: Path) -> None:
-    head = ["ลำดับ", "ชื่อโครงการ", "วงเงินงบประมาณทั้งโครงการ", "รวม", "ไตรมาส 1", "สีที่ชอบ"]
+    head = ["ลำดับ", "ชื่อโครงการ", "วงเงินงบประมาณทั้งโครงการ", "ไตรมาส 1", "ไตรมาส 2", "สีที่ชอบ"]
     write_sheet(tmp_path / "raw" / "สุโขทัย.xlsx", [["ปีงบประมาณ 2565"], head, [1, "หนึ่ง", 10, 10, 4, "แดง"]])
     with ingest(tmp_path) as connection:
         found = decisions(connection)

@@ -16,7 +16,8 @@ from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, PipelineError
 from pipeline.settings import PROJECT, Settings
 
 if TYPE_CHECKING:
-    from pipeline.refresh import Outcome, Progress
+    from pipeline.refresh import Progress
+    from pipeline.run_record import Outcome
 
 # Plain help: typer's rich help would cost three times its own start.
 app = typer.Typer(
@@ -70,6 +71,30 @@ def status(
     from pipeline.refresh import status as verb
 
     code, lines = verb(_settings(raw, out, province, fiscal_year, jobs=jobs))
+    print("\n".join(lines))
+    raise typer.Exit(code)
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="ไฟล์ที่ได้รับ")],
+    sheet: Annotated[str | None, typer.Option("--sheet", help="ชื่อชีต (ถ้าไม่ระบุ ทุกชีต)")] = None,
+    out: Out = _OUT,
+    raw: Raw = _RAW,
+    remember: Annotated[str | None, typer.Option("--remember", help="จำแบบฟอร์มนี้ไว้ในชื่อนี้")] = None,
+    who: Annotated[str | None, typer.Option("--who", help="ผู้ที่ให้จำ (ถ้าไม่ระบุ ชื่อผู้ใช้เครื่อง)")] = None,
+) -> None:
+    """แสดงว่าอ่านไฟล์หนึ่งได้อย่างไร และเขียนหน้าให้ดูเทียบกับโปรแกรมตาราง"""
+    import getpass
+
+    from pipeline.inspect import Asked, inspect_file
+
+    try:
+        asked = Asked(file, raw, out.resolve(), sheet, remember, who or getpass.getuser())
+        code, lines = inspect_file(asked)
+    except PipelineError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(error.exit_code) from None
     print("\n".join(lines))
     raise typer.Exit(code)
 

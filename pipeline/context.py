@@ -150,4 +150,6 @@ def _agree(
     told = "  ".join(
         f"{place.where}: {', '.join(show(value) for value in sorted(values))}" for place, values in speaking
     )
-    raise SourceError(code, f"{what}ที่ระบุไม่ตรงกัน หรือมีมากกว่าหนึ่ง: {told}  แก้ให้ตรงกันแล้วส่งใหม่")
+    raise SourceError(
+        code, f"{what}ที่ระบุไม่ตรงกัน หรือมีมากกว่าหนึ่ง: {told}  แก้ให้ตรงกันแล้วส่งใหม่ หรือตัดสินใน overrides.csv"
+    )

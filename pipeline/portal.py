@@ -10,6 +10,7 @@ import duckdb
 import jinja2
 
 from pipeline import store
+from pipeline.inspect import INSPECT_FOLDER
 from pipeline.release import WAREHOUSE
 from pipeline.render.fonts import embedded_face
 from pipeline.settings import TEMPLATES
@@ -27,9 +28,10 @@ LEFT JOIN (SELECT province_code, count(*) FILTER (severity = 'error') AS errors,
                   count(*) FILTER (severity = 'warning') AS warnings
            FROM quality_issue GROUP BY province_code) AS q USING (province_code)
 ORDER BY p.province_code"""
-_FILES = "SELECT path, status, reason, container, received_on FROM raw_file WHERE status = ? ORDER BY path"
+_FILES = "SELECT file_id, path, status, reason, container, received_on FROM raw_file WHERE status = ? ORDER BY path"
+_SHEETS = "SELECT file_id, sheet, sheet_number FROM raw_sheet ORDER BY file_id, sheet_number"
 _TABLES = """
-SELECT f.path, t.sheet, t.reason FROM raw_table AS t JOIN raw_file AS f USING (file_id)
+SELECT f.path, t.file_id, t.sheet, t.reason FROM raw_table AS t JOIN raw_file AS f USING (file_id)
 WHERE t.status = 'refused' AND f.status = 'loaded' ORDER BY f.path, t.sheet"""
 _RULES = """
 SELECT rule, severity, count(*) AS findings, arg_min(message_th, place) AS example,
@@ -76,10 +78,21 @@ def _render(connection: duckdb.DuckDBPyConnection, build: Path, counts: dict[str
             for status in ("loaded", "superseded", "duplicate")
             for row in _rows(connection, _FILES, status)
         ],
+        sheets=_sheet_links(connection, build),
         status_th={"loaded": "นำเข้าแล้ว", "superseded": "มีฉบับใหม่แทน", "duplicate": "ซ้ำกับไฟล์อื่น"},
         severity_th={"error": "ผิดพลาด", "warning": "ควรตรวจ", "info": "แจ้งให้ทราบ"},
         faces=[(weight, embedded_face(face)) for weight, face in ((400, "Regular"), (700, "Bold"))],
     )
+
+
+def _sheet_links(connection: duckdb.DuckDBPyConnection, build: Path) -> dict[str, list[tuple[str, str]]]:
+    """Each file's sheets by name, with the page that shows what was understood of them."""
+    links: dict[str, list[tuple[str, str]]] = {}
+    for row in _rows(connection, _SHEETS):
+        link = f"{INSPECT_FOLDER}/{row['file_id']}/{row['sheet_number']}.html"
+        if (build / link).exists():
+            links.setdefault(row["file_id"], []).append((row["sheet"], link))
+    return links
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, *values: str) -> list[dict[str, Any]]:

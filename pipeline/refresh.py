@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from pipeline import __version__, release
+from pipeline import release
 from pipeline.cluster import in_child
 from pipeline.errors import (
     EXIT_ATTENTION,
@@ -22,30 +18,11 @@ from pipeline.errors import (
     UsageError,
 )
 from pipeline.provinces import load_gazetteer
+from pipeline.run_record import STATE, Outcome, decide_exit_code, load_state, save_state, write_run_record
 from pipeline.settings import Settings
 
 Progress = Callable[[str, int, int], None]
 _T = TypeVar("_T")
-_STATE = "stages.json"
-
-
-@dataclass
-class Outcome:
-    """What a verb came to, for the summary and run.json.
-
-    Attributes:
-        exit_code: see pipeline.errors.
-        release: the published release's folder; None where nothing was published.
-        counts: files by status, rows, findings by severity, briefs.
-        seconds: by stage.
-        notes: lines for the person who ran it.
-    """
-
-    exit_code: int = EXIT_DONE
-    release: Path | None = None
-    counts: dict[str, Any] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
 
 
 def refresh(settings: Settings, progress: Progress) -> Outcome:
@@ -76,8 +53,8 @@ def ingest(settings: Settings, progress: Progress) -> Outcome:
     release.start_build(settings.build)
     with _nothing_left_on_error(settings):
         outcome = _ingest(settings, progress)
-    _save_state(settings, outcome)
-    outcome.exit_code = _exit_code(outcome)
+    save_state(settings, outcome)
+    outcome.exit_code = decide_exit_code(outcome)
     outcome.notes.append(f"คลังข้อมูลอยู่ที่ {settings.database}  ขั้นต่อไป: make check")
     return outcome
 
@@ -85,10 +62,10 @@ def ingest(settings: Settings, progress: Progress) -> Outcome:
 def check(settings: Settings, progress: Progress) -> Outcome:
     """Do the second stage on the warehouse that the stages before it left."""
     release.continue_build(settings.out, settings.build)
-    outcome = _load_state(settings)
+    outcome = load_state(settings)
     _check(settings, progress, outcome)
-    _save_state(settings, outcome)
-    outcome.exit_code = _exit_code(outcome)
+    save_state(settings, outcome)
+    outcome.exit_code = decide_exit_code(outcome)
     outcome.notes.append(f"ผลตรวจอยู่ที่ {settings.build / 'quality' / 'index.html'}  ขั้นต่อไป: make briefs")
     return outcome
 
@@ -104,7 +81,7 @@ def briefs(settings: Settings, progress: Progress) -> Outcome:
     _check_provinces(settings)
     release.continue_build(settings.out, settings.build)
     in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
-    outcome = _load_state(settings)
+    outcome = load_state(settings)
     if not (settings.build / "quality").is_dir():
         _check(settings, progress, outcome)
     _brief(settings, progress, outcome)
@@ -241,57 +218,19 @@ def _publish(settings: Settings, outcome: Outcome) -> Outcome:
     """Write the portal and the records, then switch `current` to the new release."""
     from pipeline.portal import write_portal
 
-    outcome.exit_code = _exit_code(outcome)
+    outcome.exit_code = decide_exit_code(outcome)
+    _timed(outcome, "inspect", lambda: _write_inspect_pages(settings))
     _timed(outcome, "portal", lambda: in_child(lambda _: write_portal(settings.build, outcome.counts)))
-    (settings.build / _STATE).unlink(missing_ok=True)
-    _write_run_record(settings, outcome)
+    (settings.build / STATE).unlink(missing_ok=True)
+    write_run_record(settings, outcome)
     outcome.release = release.publish(settings.out, settings.build, outcome.counts["release"])
     return outcome
 
 
-def _exit_code(outcome: Outcome) -> int:
-    """Tell whether somebody should look: a refused file, a finding above info, a brief that failed."""
-    findings = outcome.counts["findings"]
-    needs_attention = (
-        outcome.counts["files"].get("refused")
-        or findings.get("error")
-        or findings.get("warning")
-        or outcome.counts.get("failed_briefs")
-    )
-    return EXIT_ATTENTION if needs_attention else EXIT_DONE
+def _write_inspect_pages(settings: Settings) -> None:
+    """Write what was understood of every sheet as a page; those that an earlier command left are made anew."""
+    from pipeline.inspect import INSPECT_FOLDER, list_chunks, write_all_pages
 
-
-def _write_run_record(settings: Settings, outcome: Outcome) -> None:
-    """Write run.json."""
-    from pipeline.state import list_inputs, list_versions
-
-    record = {
-        "release": outcome.counts["release"],
-        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "pipeline": __version__,
-        "versions": list_versions(),
-        "counts": outcome.counts,
-        "seconds": outcome.seconds,
-        "exit_code": outcome.exit_code,
-        "inputs": in_child(lambda _: list_inputs(settings.database)),
-    }
-    text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
-    (settings.build / "run.json").write_text(text + "\n", encoding="utf-8")
-
-
-def _save_state(settings: Settings, outcome: Outcome) -> None:
-    """Keep what the stages so far came to, for the stages that follow in another command."""
-    text = json.dumps({"counts": outcome.counts, "seconds": outcome.seconds}, ensure_ascii=False)
-    (settings.build / _STATE).write_text(text, encoding="utf-8")
-
-
-def _load_state(settings: Settings) -> Outcome:
-    """Go on from what an earlier command left, or from the published release."""
-    outcome = Outcome()
-    published = release.resolve_current(settings.out)
-    for source in (settings.build / _STATE, *([published / "run.json"] if published else [])):
-        if source.exists():
-            state = json.loads(source.read_text(encoding="utf-8"))
-            outcome.counts, outcome.seconds = state["counts"], state["seconds"]
-            break
-    return outcome
+    folder = settings.build / INSPECT_FOLDER
+    chunks = in_child(lambda _: list_chunks(settings.database, folder))
+    write_all_pages(chunks, jobs=settings.jobs)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
-SPECS = PROJECT / "pipeline" / "specs"
+# A copy of specs/ to try changes on, before they are made in the project.
+SPECS = Path(os.environ.get("PIPELINE_SPECS") or PROJECT / "pipeline" / "specs")
 SQL = PROJECT / "pipeline" / "sql"
 TEMPLATES = PROJECT / "pipeline" / "templates"
 NOTEBOOKS = PROJECT / "notebooks"

@@ -10,12 +10,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.cluster import in_child, map_unordered
-from pipeline.ingest.files import FoundFile, find_files
+from pipeline.findings import Finding
+from pipeline.ingest.compare import compare_forms
+from pipeline.ingest.files import FoundFile, find_file, find_files
+from pipeline.ingest.overrides import assign_overrides, read_overrides
 from pipeline.ingest.reading import FileReading, read_file
 from pipeline.ingest.settle import settle
+from pipeline.ingest.unused import tell_unused
+from pipeline.settings import SAMPLE_FOLDER
 from pipeline.workbook import LIMITS, Limits
 
-__all__ = ["Ingested", "ingest"]
+__all__ = ["Ingested", "ingest", "ingest_file"]
 
 
 @dataclass(frozen=True)
@@ -55,14 +60,39 @@ def ingest(
         limits: how long one file may take, and how much memory; then it is refused and the others go on.
 
     Raises:
-        UsageError: RAW is no folder.
+        UsageError: RAW is no folder, or a line of its overrides.csv is malformed or contradicts another.
     """
     files, is_sample = find_files(raw)
+    overrides = read_overrides(raw, is_sample=is_sample)
+    files = assign_overrides(files, overrides, raw)
     with TemporaryDirectory(prefix="spool-", dir=database.parent) as folder:
         spool = Path(folder)
         readings = _read_all(files, spool, jobs=jobs, progress=progress, limits=limits)
         settle(readings)
-        return in_child(lambda _: _load(readings, database, spool, is_sample=is_sample))
+        compare_forms(readings)
+        unused = tell_unused(overrides, readings)
+        return in_child(lambda _: _load(readings, database, spool, unused, is_sample=is_sample))
+
+
+def ingest_file(raw: Path, path: Path, database: Path) -> str:
+    """Read one file under RAW into a new warehouse of its own, by the lines of overrides.csv that speak of it.
+
+    Returns:
+        The file's id.
+
+    Raises:
+        UsageError: a line of overrides.csv is malformed or contradicts another.
+    """
+    is_sample = raw / SAMPLE_FOLDER in path.parents
+    overrides = read_overrides(raw, is_sample=is_sample)
+    (file,) = assign_overrides([find_file(raw, path)], overrides, raw)
+    with TemporaryDirectory(prefix="spool-", dir=database.parent) as folder:
+        spool = Path(folder)
+        readings = [FileReading(file) if file.ignored else read_file(file, spool=spool)]
+        settle(readings)
+        compare_forms(readings)
+        _load(readings, database, spool, tell_unused(file.overrides, readings), is_sample=is_sample)
+    return file.file_id
 
 
 def _read_all(
@@ -108,7 +138,9 @@ def _late(file: FoundFile) -> FileReading:
     )
 
 
-def _load(readings: list[FileReading], database: Path, spool: Path, *, is_sample: bool) -> Ingested:
+def _load(
+    readings: list[FileReading], database: Path, spool: Path, unused: list[Finding], *, is_sample: bool
+) -> Ingested:
     """Write the readings to a new warehouse, and count."""
     from pipeline import store
     from pipeline.ingest.load import file_row, load_readings, load_reference
@@ -116,7 +148,7 @@ def _load(readings: list[FileReading], database: Path, spool: Path, *, is_sample
     with store.open_for_writing(database) as connection:
         store.create_tables(connection)
         load_reference(connection, spool)
-        load_readings(connection, readings, spool)
+        load_readings(connection, readings, spool, unused=unused)
         store.create_views(connection)
         findings = store.count_findings(connection)
     rows = [file_row(reading) for reading in readings]

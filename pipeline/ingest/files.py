@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError
 from pipeline.ingest.legible import mask_name
 from pipeline.settings import BUNDLED_SAMPLE, SAMPLE_FOLDER
 from pipeline.thai import BUDDHIST_ERA
+
+if TYPE_CHECKING:
+    from pipeline.ingest.overrides import Override
 
 _IGNORED_NAMES = {"readme.md", "manifest.csv", "overrides.csv"}
 _STAMP = re.compile(
@@ -30,8 +34,9 @@ class FoundFile:
         path: relative to RAW, with forward slashes, personal data masked.
         absolute: where it is.
         received: when it came, as well as is known.
-        received_how: what said so: manifest, name or file.
+        received_how: what said so: manifest, overrides.csv, name or file.
         ignored: why it is no data; None where it may be.
+        overrides: the lines of overrides.csv that speak of it.
     """
 
     file_id: str
@@ -42,6 +47,7 @@ class FoundFile:
     received: datetime
     received_how: str
     ignored: str | None
+    overrides: tuple[Override, ...] = ()
 
 
 def find_files(raw: Path) -> tuple[list[FoundFile], bool]:
@@ -61,6 +67,12 @@ def find_files(raw: Path) -> tuple[list[FoundFile], bool]:
     received_on = {path: day for folder in {raw, raw / SAMPLE_FOLDER} for path, day in _read_manifest(folder)}
     found = [_describe(path, raw, received_on, is_sample=is_sample) for path in paths]
     return sorted(found, key=lambda file: (file.received, file.path)), is_sample
+
+
+def find_file(raw: Path, path: Path) -> FoundFile:
+    """Describe one file under RAW, the bundled sample's too."""
+    received_on = {one: day for folder in {raw, raw / SAMPLE_FOLDER} for one, day in _read_manifest(folder)}
+    return _describe(path, raw, received_on, is_sample=True)
 
 
 def _is_sample(path: Path, raw: Path) -> bool:

@@ -33,14 +33,17 @@ def load_kinds() -> tuple[dict[str, Any], ...]:
     return tuple(kinds)
 
 
-def decide_kind(table: Table, *, has_values: bool, has_stage: bool = True) -> tuple[str, Table]:
-    """Decide a table's kind: the first whose needs its columns meet.
+def decide_kind(
+    table: Table, *, has_values: bool, has_stage: bool = True, asked: str | None = None
+) -> tuple[str, Table]:
+    """Decide a table's kind: the first whose needs its columns meet, or the one that a person asks for.
 
     Args:
         table: its layout.
         has_values: whether columns match an indicator.
         has_stage: whether titles say of which stage a document is; where none does, a table of projects is no
             budget document.
+        asked: the kind that a person asks for.
 
     Returns:
         The kind, and the table with substitutes put in for fields that the kind lacks.
@@ -51,6 +54,8 @@ def decide_kind(table: Table, *, has_values: bool, has_stage: bool = True) -> tu
     have = set(table.fields) | ({"money"} if table.money else set()) | ({"value"} if has_values else set())
     missing: dict[str, set[str]] = {}
     for kind in load_kinds():
+        if asked and kind["kind"] != asked:
+            continue
         fields = _with_substitutes(table, kind)
         known = have | set(fields)
         lacks = set(kind["needs"]) - known
@@ -66,7 +71,7 @@ def decide_kind(table: Table, *, has_values: bool, has_stage: bool = True) -> tu
     raise SourceError(
         "no_spec",
         f"ยังไม่มีแบบสำหรับตารางนี้ (ใกล้เคียงที่สุด: {nearest} แต่ไม่พบคอลัมน์ {told})  "
-        "เพิ่มคำใน vocabulary.yml หรือ indicators.yml",
+        "เพิ่มคำใน vocabulary.yml หรือ indicators.yml หรือบอกคอลัมน์ใน overrides.csv (what = column)",
     )
 
 

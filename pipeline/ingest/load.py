@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import store
 from pipeline.findings import Finding, make_finding
+from pipeline.ingest.changes import CHANGE_COLUMNS
+from pipeline.ingest.overrides import OVERRIDES_FILE
 from pipeline.ingest.reading import FileReading
+from pipeline.ingest.replaced import compare_replaced
 from pipeline.provinces import load_gazetteer
 from pipeline.records import load_catalogue
 from pipeline.spool import Layout, Spool, Spooled
@@ -43,21 +46,33 @@ def load_reference(connection: duckdb.DuckDBPyConnection, spool: Path) -> None:
     _load_rows(connection, spool, "core_indicator_definition", definitions)
 
 
-def load_readings(connection: duckdb.DuckDBPyConnection, readings: list[FileReading], spool: Path) -> None:
+def load_readings(
+    connection: duckdb.DuckDBPyConnection, readings: list[FileReading], spool: Path, *, unused: list[Finding]
+) -> None:
     """Fill raw_, core_ and quality_ tables, ordered so that the same input gives the same warehouse.
 
     Args:
         connection: the new warehouse.
         readings: what became of each file.
         spool: the folder in which their rows wait.
+        unused: findings about lines of overrides.csv.
     """
     ordered = sorted(readings, key=lambda reading: reading.file.path)
     _load_rows(connection, spool, "raw_file", [file_row(reading) for reading in ordered])
     _load_rows(connection, spool, "raw_table", [row for reading in ordered for row in _table_rows(reading)])
     _load_spooled(connection, [spooled for reading in ordered for spooled in reading.spooled])
-    _load_rows(
-        connection, spool, "quality_issue", [row for reading in ordered for row in _issue_rows(reading)]
-    )
+    sheets = [{**row, "file_id": reading.file.file_id} for reading in ordered for row in reading.sheets]
+    _load_rows(connection, spool, "raw_sheet", sheets)
+    changes = [
+        *(row for reading in ordered for row in reading.changes),
+        *compare_replaced(connection, ordered),
+    ]
+    _load_rows(connection, spool, "quality_change", [dict.fromkeys(CHANGE_COLUMNS) | row for row in changes])
+    issues = [row for reading in ordered for row in _issue_rows(reading)]
+    issues += [
+        {**vars(finding), "file_id": None, "path": OVERRIDES_FILE, "stage": "ingest"} for finding in unused
+    ]
+    _load_rows(connection, spool, "quality_issue", issues)
     _load_rows(connection, spool, "quality_total", [row for reading in ordered for row in _totals(reading)])
 
 
@@ -111,6 +126,11 @@ def file_status(reading: FileReading) -> tuple[str, str | None]:
     """Tell what became of a file: loaded where any table was, else what its tables came to."""
     if reading.file.ignored:
         return "ignored", reading.file.ignored
+    left_out = [
+        line for line in reading.file.overrides if line.what == "skip" and line.place in reading.outcomes
+    ]
+    if left_out and not reading.tables:
+        return "ignored", f"ไม่อ่านตาม {left_out[0].told}"
     statuses = {table.status: table.reason for table in reversed(reading.tables)}
     for status in ("loaded", "superseded", "duplicate"):
         if status in statuses:
@@ -135,7 +155,9 @@ def _table_rows(reading: FileReading) -> Iterable[dict[str, Any]]:
             "reason": table.reason,
             "title": table.title,
             "decided_by": json.dumps(table.decided_by, ensure_ascii=False),
+            "confidence": table.confidence,
             "fingerprint": table.fingerprint,
+            "form": json.dumps(table.form, ensure_ascii=False),
             "records": table.records,
         }
 

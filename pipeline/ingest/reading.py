@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from json.encoder import encode_basestring
@@ -13,8 +14,15 @@ from pipeline.findings import Finding, make_finding
 from pipeline.ingest.files import FoundFile
 from pipeline.ingest.legible import mask_sheet_names, put_back
 from pipeline.ingest.privacy import mask_people, prepare_sheet
+from pipeline.ingest.rulings import (
+    Rulings,
+    given_regions,
+    rulings_of_sheet,
+    skip_areas,
+    tell_outside,
+)
 from pipeline.ingest.tables import TableReading, read_table
-from pipeline.layout import crop, load_vocabulary, split_sheet, used_rows
+from pipeline.layout import crop, load_vocabulary, read_layout, split_sheet, used_rows
 from pipeline.records import Extract
 from pipeline.spool import Spool, Spooled
 from pipeline.workbook import Cell, Sheet, address, cell_texts, column_letters, read_workbook
@@ -31,6 +39,9 @@ class FileReading:
         rows: how many used rows it has.
         spooled: its rows on their way to the warehouse.
         findings: what to tell of the file and its sheets.
+        sheets: rows of raw_sheet without file_id.
+        outcomes: by line of overrides.csv, what came of it here; see pipeline.ingest.rulings.
+        changes: rows of quality_change, where a table of it contradicts another file's.
     """
 
     file: FoundFile
@@ -41,6 +52,9 @@ class FileReading:
     rows: int = 0
     spooled: list[Spooled] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    sheets: list[dict[str, Any]] = field(default_factory=list)
+    outcomes: dict[str, str] = field(default_factory=dict)
+    changes: list[dict[str, Any]] = field(default_factory=list)
 
 
 def read_file(file: FoundFile, *, spool: Path) -> FileReading:
@@ -77,7 +91,11 @@ def _read_sheet(received: Sheet, number: int, reading: FileReading, lines: Spool
     reading.findings.extend(prepared.findings)
     if sheet.is_hidden:
         reading.findings.append(make_finding("sheet_hidden", sheet=sheet.name))
-    tables = [] if prepared.is_people else _read_tables(sheet, number, reading)
+    reading.sheets.append(_sheet_row(sheet, number))
+    rulings = rulings_of_sheet(reading.file.overrides, sheet.name, reading.outcomes)
+    read, skipped = skip_areas(sheet, rulings) if rulings else (sheet, [])
+    reading.findings.extend([*skipped, *(_mask_unread(sheet) if skipped else ())])
+    tables = [] if prepared.is_people else _read_tables(read, number, reading, rulings)
     for result in tables:
         if result.table:
             reading.findings.extend(mask_people(sheet, result.table, load_vocabulary()))
@@ -88,11 +106,38 @@ def _read_sheet(received: Sheet, number: int, reading: FileReading, lines: Spool
     lines.add("raw_row", _raw_rows(kept, rows, tables, reading.file.file_id), count=len(rows))
 
 
-def _read_tables(sheet: Sheet, sheet_number: int, reading: FileReading) -> list[TableReading]:
-    """Read a sheet's tables, from the top and then from the left."""
+def _sheet_row(sheet: Sheet, number: int) -> dict[str, Any]:
+    """One raw_sheet row; merges as [top, left, bottom, right], from 1."""
+    merges = [[merge.top + 1, merge.left + 1, merge.bottom + 1, merge.right + 1] for merge in sheet.merges]
+    return {
+        "sheet": sheet.name,
+        "sheet_number": number,
+        "is_hidden": sheet.is_hidden,
+        "merges": json.dumps(merges),
+    }
+
+
+def _mask_unread(sheet: Sheet) -> list[Finding]:
+    """Mask the people in a sheet of which something is left out: what is not read is stored all the same."""
+    findings: list[Finding] = []
+    for region in split_sheet(sheet, load_vocabulary()):
+        try:
+            table = read_layout(crop(sheet, region), load_vocabulary())
+        except SourceError:
+            continue
+        findings += mask_people(sheet, table, load_vocabulary())
+    return findings
+
+
+def _read_tables(
+    sheet: Sheet, sheet_number: int, reading: FileReading, rulings: Rulings
+) -> list[TableReading]:
+    """Read a sheet's tables, from the top and then from the left, or those that overrides.csv states."""
+    regions = given_regions(rulings, sheet, lambda: split_sheet(sheet, load_vocabulary()))
+    reading.findings.extend(tell_outside(sheet, rulings, regions))
     tables: list[TableReading] = []
     sheet_titles: tuple[tuple[int, str], ...] = ()
-    for number, region in enumerate(split_sheet(sheet, load_vocabulary()), start=1):
+    for number, region in enumerate(regions, start=1):
         part = crop(sheet, region)
         rows = used_rows(part)
         if not rows:
@@ -102,7 +147,8 @@ def _read_tables(sheet: Sheet, sheet_number: int, reading: FileReading) -> list[
         result = TableReading(table_id, sheet.name, number, cell_range, sheet.is_hidden, rows=tuple(rows))
         tables.append(result)
         try:
-            read_table(part, reading.file, result, sheet_titles=sheet_titles)
+            own = rulings.within(region) if rulings else rulings
+            read_table(part, reading.file, result, sheet_titles=sheet_titles, rulings=own)
         except SourceError as error:
             _refuse(result, error)
         else:

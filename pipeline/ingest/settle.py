@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.findings import make_finding
+from pipeline.ingest.changes import compare_documents
 from pipeline.ingest.reading import FileReading
 from pipeline.ingest.tables import TableReading
 
@@ -39,11 +41,12 @@ def _settle_table(reading: FileReading, table: TableReading, near: list[_Placed]
             table.status, table.reason = "duplicate", f"ข้อมูลเดียวกับ {where}"
             return
         if table.kind == "budget_line" and earlier.keys & table.keys:
-            _settle_document(table, earlier, where)
+            _settle_document((reading, table), (earlier_reading, earlier), where)
             return
         if table.kind == "project" and earlier_reading is not reading and _is_same_submission(table, earlier):
             earlier.status = "superseded"
             earlier.reason = f"ส่งใหม่เป็น {reading.file.path} › {table.sheet}"
+            table.replaces = (*table.replaces, earlier.table_id)
 
 
 def _has_records(table: TableReading) -> bool:
@@ -57,13 +60,23 @@ def _is_same_submission(table: TableReading, earlier: TableReading) -> bool:
     return shared > SAME_SUBMISSION_SHARE * max(len(table.keys), len(earlier.keys), 1)
 
 
-def _settle_document(table: TableReading, earlier: TableReading, where: str) -> None:
-    """Keep the first extraction of a budget document; tell how many units the second gives otherwise."""
-    ours, theirs = table.units, earlier.units
-    differing = sorted(unit for unit in ours.keys() | theirs.keys() if ours.get(unit) != theirs.get(unit))
+def _settle_document(later: _Placed, earlier: _Placed, where: str) -> None:
+    """Keep the first extraction of a budget document; tell on which units the second disagrees, with both sums."""
+    reading, table = later
+    changes, told = compare_documents(earlier[1].units, table.units)
+    sides = {
+        "earlier_file_id": earlier[0].file.file_id,
+        "earlier_sheet": earlier[1].sheet,
+        "file_id": reading.file.file_id,
+        "sheet": table.sheet,
+    }
+    reading.changes.extend({**change, **sides} for change in changes)
     table.status = "refused"
     table.reason = (
         f"เอกสารงบประมาณฉบับเดียวกับ {where} จึงนับครั้งเดียว  "
-        f"ยอดต่างกัน {len(differing)} จาก {len(ours.keys() | theirs.keys())} หน่วย  "
-        f"ถ้าต้องใช้ไฟล์นี้แทน ให้นำไฟล์แรกออก"
+        f"ยอดต่างกัน {len(changes)} หน่วย (ดู out_submission_change)  ถ้าต้องใช้ไฟล์นี้แทน ให้นำไฟล์แรกออก "
+        "หรือข้ามไฟล์แรกด้วย overrides.csv (what = skip)"
+    )
+    reading.findings.extend(
+        make_finding("document_conflict", sheet=table.sheet, earlier=where, **words) for words in told
     )

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import marshal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.context import Answer, decide_province, decide_stage, decide_year, places, years_in
+from pipeline.context import places
+from pipeline.errors import SourceError
 from pipeline.findings import make_finding
+from pipeline.ingest.about import make_source, settle_kind
+from pipeline.ingest.confidence import decide_all, decide_layout, least_sure
+from pipeline.ingest.digest import UnitKey, digest_content, list_keys, sum_units
 from pipeline.ingest.files import FoundFile
-from pipeline.ingest.kinds import decide_kind
+from pipeline.ingest.rulings import Rulings, given_layout, tell_layout
 from pipeline.ingest.upright import form_table, lead_back
-from pipeline.layout import Table, lay_down, load_vocabulary, read_layout, used_rows
-from pipeline.provinces import load_gazetteer
+from pipeline.layout import NOTHING_GIVEN, Table, lay_down, load_vocabulary, read_layout, used_rows
+from pipeline.layout.forms import describe_form
 from pipeline.records import (
     Extract,
     Series,
@@ -26,15 +28,10 @@ from pipeline.records import (
     read_projects,
     tell_spellings,
 )
-from pipeline.records.sections import provinces_of_sections
 from pipeline.thai import squeeze
-from pipeline.workbook import Sheet, column_letters
+from pipeline.workbook import Sheet, address, column_letters
 
-# Where a record stands, and what differs with the container it came in.
-_PLACE = frozenset({"letters", "row_number", "owner_row", "text", "source", "source_rank"})
-
-# The last version of marshal that writes a value the same however often the object is shared.
-_NO_REFERENCES = 2
+NO_RULINGS = Rulings()
 
 
 @dataclass
@@ -49,8 +46,15 @@ class TableReading:
         content: a digest of what its records say, whatever the container; equal tables are duplicates.
         keys: what its records are about, to tell a submission that comes again.
         subjects: coarser than keys: whose and which year's, or which document; tables that share none are unlike.
-        units: of a budget document, the sum of each budgetary unit in satang.
+        units: of a budget document, the sum by year, ministry and budgetary unit in satang.
         records: how many records it gave.
+        decided_by: what was decided, each with how sure it is and why; see pipeline.ingest.confidence.
+        confidence: that of the least sure decision that matters, 0 to 1.
+        heads: each column's head, years taken out, and what it was read as.
+        province_code: the table's one province, where titles and names say it.
+        year_be: the table's one year, where titles and names or all its money columns say it.
+        form: its head's rows and columns as known_forms.yml keeps them.
+        replaces: the ids of the tables that it supersedes.
     """
 
     table_id: str
@@ -62,44 +66,85 @@ class TableReading:
     status: str = "refused"
     reason: str | None = None
     title: str | None = None
-    decided_by: dict[str, object] = field(default_factory=dict)
+    decided_by: dict[str, Any] = field(default_factory=dict)
     fingerprint: str | None = None
     content: str | None = None
     keys: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
-    units: dict[str, int] = field(default_factory=dict)
+    units: dict[UnitKey, int] = field(default_factory=dict)
     records: int = 0
     table: Table | None = None
     rows: tuple[int, ...] = ()
     extract: Extract = field(default_factory=Extract)
+    confidence: float | None = None
+    heads: tuple[tuple[str, str | None], ...] = ()
+    province_code: str | None = None
+    year_be: int | None = None
+    form: dict[str, Any] = field(default_factory=dict)
+    replaces: tuple[str, ...] = ()
+
+    @property
+    def decisions(self) -> list[dict[str, Any]]:
+        """What was decided, as raw_table keeps it."""
+        decisions: list[dict[str, Any]] = self.decided_by.get("decisions", [])
+        return decisions
 
 
 def read_table(
-    sheet: Sheet, file: FoundFile, result: TableReading, *, sheet_titles: tuple[tuple[int, str], ...]
+    sheet: Sheet,
+    file: FoundFile,
+    result: TableReading,
+    *,
+    sheet_titles: tuple[tuple[int, str], ...],
+    rulings: Rulings = NO_RULINGS,
 ) -> Table:
     """Understand a table, or an upright form, and take its records into its reading.
-
-    Args and errors: as of `_read_records`.
-    """
-    upright = lay_down(sheet, load_vocabulary())
-    laid = upright.sheet if upright else sheet
-    table = read_layout(laid, load_vocabulary(), number=result.number, sheet_titles=sheet_titles)
-    result.table = form_table(table, upright, used_rows(sheet)) if upright else table
-    read = _read_records(laid, file, result, table)
-    if upright:
-        lead_back(result.extract, upright, sheet)
-        return result.table
-    return read
-
-
-def _read_records(sheet: Sheet, file: FoundFile, result: TableReading, table: Table) -> Table:
-    """Take a table's records into its reading.
 
     Args:
         sheet: what is left of the sheet when everything outside the table is emptied.
         file: where it is from.
         result: what is filled.
-        table: its layout.
+        sheet_titles: titles of the sheet's first table, which speak where its own are silent.
+        rulings: what overrides.csv says of the table.
+
+    Raises:
+        SourceError: the table cannot be used; says why.
+    """
+    given = given_layout(rulings, result.rows) if rulings else NOTHING_GIVEN
+    upright = lay_down(sheet, load_vocabulary()) if given == NOTHING_GIVEN else None
+    if upright is None:
+        result.table = _layout(sheet, result, sheet_titles, rulings)
+        return _read_records(sheet, file, result, result.table, rulings)
+    table = read_layout(upright.sheet, load_vocabulary(), number=result.number, sheet_titles=sheet_titles)
+    result.table = form_table(table, upright, used_rows(sheet))
+    _read_records(upright.sheet, file, result, table, rulings)
+    lead_back(result.extract, upright, sheet)
+    places = {column_letters(column): address(*place) for column, place in enumerate(upright.places)}
+    for decision in result.decisions:
+        decision.update({"cell": places.get(decision["cell"], "")} if "cell" in decision else {})
+    return result.table
+
+
+def _layout(
+    sheet: Sheet, result: TableReading, sheet_titles: tuple[tuple[int, str], ...], rulings: Rulings
+) -> Table:
+    """Read the layout by what overrides.csv says of it; and once more without, to tell a line that is not needed."""
+    given = given_layout(rulings, result.rows) if rulings else NOTHING_GIVEN
+    vocabulary = load_vocabulary()
+    table = read_layout(sheet, vocabulary, number=result.number, sheet_titles=sheet_titles, given=given)
+    if given != NOTHING_GIVEN:
+        try:
+            automatic = read_layout(sheet, vocabulary, number=result.number, sheet_titles=sheet_titles)
+        except SourceError:
+            automatic = None
+        tell_layout(rulings, table, automatic)
+    return table
+
+
+def _read_records(
+    sheet: Sheet, file: FoundFile, result: TableReading, table: Table, rulings: Rulings
+) -> Table:
+    """Take a table's records into its reading; one that is refused keeps what was understood.
 
     Returns:
         The layout, with what its kind puts in for fields that it lacks.
@@ -107,21 +152,25 @@ def _read_records(sheet: Sheet, file: FoundFile, result: TableReading, table: Ta
     Raises:
         SourceError: the table cannot be used; says why.
     """
-    catalogue = load_catalogue()
     result.title = " ".join(text for _, text in table.titles if not squeeze(text).startswith("หน่วย")) or None
-    result.fingerprint = _fingerprint(table)
+    result.fingerprint = table.fingerprint
+    _keep_form(table, result)
+    result.decided_by["decisions"] = [one.as_dict() for one in decide_layout(table, rulings)]
     if not table.records:
         result.extract.findings.append(make_finding("table_blank", sheet=sheet.name))
         return table
     spoken = places((*table.sheet_titles, *table.titles), sheet.name, file.path)
-    matched = match_columns(table, "\n".join(squeeze(place.text) for place in spoken), catalogue)
-    kind, table = decide_kind(
-        table, has_values=bool(matched), has_stage=decide_stage(spoken, load_vocabulary()).value is not None
-    )
+    matched = match_columns(table, "\n".join(squeeze(place.text) for place in spoken), load_catalogue())
+    kind, table = settle_kind(table, spoken, rulings, has_values=bool(matched))
     result.kind = kind
-    source = _source(sheet, file, table, kind=kind, matched=matched)
-    result.decided_by = _decided_by(source)
-    result.extract = _extract(source, matched)
+    source = make_source(sheet, file, table, rulings, kind=kind, matched=matched)
+    _keep_answers(source, result)
+    try:
+        result.extract = _extract(source, matched)
+    finally:
+        decisions = decide_all(source, rulings, result.extract, matched)
+        result.decided_by["decisions"] = [one.as_dict() for one in decisions]
+    result.confidence = least_sure(decisions)
     _summarise(source, result)
     return table
 
@@ -129,45 +178,11 @@ def _read_records(sheet: Sheet, file: FoundFile, result: TableReading, table: Ta
 def _summarise(source: Source, result: TableReading) -> None:
     """Keep of the records what other files are compared with."""
     extract = result.extract
-    result.content, result.keys = _content(extract), _keys(source, extract)
+    result.content, result.keys = digest_content(extract), list_keys(source, extract)
     result.subjects = frozenset(key[: key.rindex("|")] for key in result.keys)
-    result.units = _units(extract)
+    result.units = sum_units(extract)
     result.records = sum(extract.count(name) for name in ("core_project", "core_budget_line"))
     result.records = result.records or extract.count("core_indicator")
-
-
-def _source(sheet: Sheet, file: FoundFile, table: Table, *, kind: str, matched: dict[int, Series]) -> Source:
-    """A table with its province, year and stage decided.
-
-    Raises:
-        SourceError: what speaks of the province or the year disagrees.
-    """
-    gazetteer, vocabulary = load_gazetteer(), load_vocabulary()
-    spoken = places((*table.sheet_titles, *table.titles), sheet.name, file.path)
-    sections = provinces_of_sections(sheet, table, gazetteer) if kind == "project" else {}
-    has_sections = bool(table.records) and sections.keys() >= set(table.records)
-    return Source(
-        sheet=sheet,
-        table=table,
-        kind=kind,
-        gazetteer=gazetteer,
-        vocabulary=vocabulary,
-        province=_province(
-            table,
-            kind,
-            has_sections=has_sections,
-            decide=lambda: decide_province(
-                places(_speaking(table, gazetteer.find_all), sheet.name, file.path), gazetteer
-            ),
-        ),
-        year=_year(
-            table,
-            kind,
-            matched,
-            lambda: decide_year(places(_speaking(table, years_in), sheet.name, file.path)),
-        ),
-        stage=decide_stage(spoken, vocabulary),
-    )
 
 
 def _extract(source: Source, matched: dict[int, Series]) -> Extract:
@@ -182,98 +197,21 @@ def _extract(source: Source, matched: dict[int, Series]) -> Extract:
     return extract
 
 
-def _speaking(table: Table, find: Callable[[str], frozenset[Any]]) -> tuple[tuple[int, str], ...]:
-    """The titles that may answer a question: a table's own where one speaks, else the sheet's too."""
-    if any(find(text) for _, text in table.titles):
-        return table.titles
-    return (*table.sheet_titles, *table.titles)
-
-
-def _province(table: Table, kind: str, *, has_sections: bool, decide: Callable[[], Answer]) -> Answer:
-    """Ask titles and names for the province only where no column, and no row above the records, decides."""
-    if has_sections:
-        return Answer(None, ("แถวหัวข้อของตาราง",))
-    has_column = "province" in table.fields or (kind == "budget_line" and "budgetary_unit" in table.fields)
-    return Answer(None, ("คอลัมน์ของตาราง",)) if has_column else decide()
-
-
-def _year(table: Table, kind: str, matched: dict[int, Series], decide: Callable[[], Answer]) -> Answer:
-    """Ask titles and names for the year only where no column decides."""
-    columns = (
-        table.money
-        if kind != "indicator"
-        else tuple(
-            column for column in table.columns if isinstance(matched, dict) and column.index in matched
+def _keep_form(table: Table, result: TableReading) -> None:
+    """Keep how the columns were read, to remember the form and to compare it with others."""
+    result.form = {"head_rows": len(table.header.rows), "columns": describe_form(table.columns)}
+    result.heads = tuple(
+        (
+            " › ".join(heading.text + (heading.period or "") for heading in column.headings),
+            column.measure or column.field,
         )
+        for column in table.columns
     )
-    has_column = bool({"fiscal_year", "year"} & table.fields.keys()) or all(
-        column.year_be for column in columns
-    )
-    return Answer(None, ("คอลัมน์ของตาราง",)) if has_column else decide()
 
 
-def _decided_by(source: Source) -> dict[str, object]:
-    """Keep what gave each answer."""
-    units = {column.name: source.unit_of(column) for column in source.table.money}
-    how = sorted({how for _, _, how in source.province.spellings}) or ["exact"]
-    province = {"value": source.province.value, "from": source.province.where}
-    return {
-        "province": {**province, "how": how} if source.province.value else province,
-        "fiscal_year_be": {"value": source.year.value, "from": source.year.where},
-        "stage": {"value": source.stage.value, "from": source.stage.where},
-        "unit": {name: {"value": unit.name, "from": how} for name, (unit, how) in units.items()},
-        "columns": {
-            column_letters(column.index): column.field or column.measure for column in source.table.columns
-        },
-    }
-
-
-def _fingerprint(table: Table) -> str:
-    """Digest a layout: the heads of its columns, whatever the year in them."""
-    heads = "|".join(" ".join(heading.text for heading in column.headings) for column in table.columns)
-    return hashlib.blake2b(heads.encode(), digest_size=8).hexdigest()
-
-
-def _content(extract: Extract) -> str:
-    """Digest what the records say, whatever file and cell they stand in."""
-    digest = hashlib.blake2b(digest_size=16)
-    for batch in extract.batches:
-        for name in sorted(batch.columns.keys() - _PLACE):
-            digest.update(f"{batch.table}|{batch.count}|{name}|".encode())
-            digest.update(_serialised(batch.columns[name]))
-    return digest.hexdigest()
-
-
-def _serialised(values: Any) -> bytes:
-    """A column as bytes, the same for equal values; days and the like as their text."""
-    try:
-        return marshal.dumps(values, _NO_REFERENCES)
-    except ValueError:
-        return repr(values).encode(errors="replace")
-
-
-def _keys(source: Source, extract: Extract) -> frozenset[str]:
-    """List what the records are about: projects with their province, year and measures, or budget documents."""
-    measures = ",".join(sorted({column.measure or "" for column in source.table.money}))
-    keys: set[str] = set()
-    for batch in extract.batches:
-        if batch.table == "core_project":
-            names = "\n".join(batch.values("project_name")).replace(" ", "").lower().split("\n")
-            about = zip(batch.values("province_code"), batch.values("fiscal_year_be"), names, strict=True)
-            keys.update(map(f"{measures.replace('%', '%%')}|%s|%s|%s".__mod__, about))
-        elif batch.table == "core_budget_line":
-            documents = zip(batch.values("document"), batch.values("ministry"), strict=True)
-            keys.update(f"{document}|{ministry}" for document, ministry in documents if document)
-    return frozenset(keys)
-
-
-def _units(extract: Extract) -> dict[str, int]:
-    """Sum a budget document's amounts by budgetary unit, in satang."""
-    sums: dict[str, int] = {}
-    for batch in extract.batches:
-        if batch.table == "core_budget_line":
-            for unit, satang in zip(
-                batch.values("budgetary_unit"), batch.values("amount_satang"), strict=True
-            ):
-                sums[str(unit)] = sums.get(str(unit), 0) + satang
-    return sums
+def _keep_answers(source: Source, result: TableReading) -> None:
+    """Keep the one province and the one year of a table that has them."""
+    result.province_code = None if source.province.value is None else str(source.province.value)
+    in_heads = {column.year_be for column in source.table.money if column.year_be}
+    year = source.year.value or (max(in_heads) if in_heads else None)
+    result.year_be = None if year is None else int(year)

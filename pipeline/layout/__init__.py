@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pipeline.errors import SourceError
 from pipeline.layout.columns import read_columns
+from pipeline.layout.forms import find_known_header, fingerprint, known_meanings
+from pipeline.layout.given import NOTHING_GIVEN, Given, Meaning, given_header, rank_fields, settle_columns
 from pipeline.layout.headers import find_header, is_number
 from pipeline.layout.model import NOTE, RECORD, SECTION, TITLE, TOTAL, Column, Header, Table
 from pipeline.layout.outline import read_outline
@@ -18,8 +20,11 @@ from pipeline.thai import Unit, clean_text
 from pipeline.workbook import Sheet, cell_text, column_letters
 
 __all__ = [
+    "NOTHING_GIVEN",
     "Column",
+    "Given",
     "Header",
+    "Meaning",
     "Region",
     "Table",
     "Upright",
@@ -36,7 +41,12 @@ _UNIT_WORD = "หน่วย"
 
 
 def read_layout(
-    sheet: Sheet, vocabulary: Vocabulary, *, number: int = 1, sheet_titles: tuple[tuple[int, str], ...] = ()
+    sheet: Sheet,
+    vocabulary: Vocabulary,
+    *,
+    number: int = 1,
+    sheet_titles: tuple[tuple[int, str], ...] = (),
+    given: Given = NOTHING_GIVEN,
 ) -> Table:
     """Understand a sheet, or what `crop` leaves of it, as one table.
 
@@ -45,20 +55,23 @@ def read_layout(
         vocabulary: the words of heads.
         number: the table's number in its sheet.
         sheet_titles: titles of the sheet's first table, which speak where this table's own are silent.
+        given: what a person settled beforehand; it goes before a known form, and that before the words of heads.
 
     Raises:
         SourceError: no row reads as a table's head, or rows and not columns say the stage of money.
     """
-    header = find_header(sheet, vocabulary)
-    if header is None:
-        raise SourceError("no_header", "ไม่พบหัวตารางที่รู้จักในชีตนี้  ตรวจว่ามีแถวหัวตาราง เช่น ชื่อโครงการ และ งบประมาณ")
-    columns = read_columns(sheet, header, vocabulary)
+    header = _header(sheet, vocabulary, given)
+    heads = read_columns(sheet, header, vocabulary)
+    known = known_meanings(heads)
+    meanings = {**known, **given.columns}
+    columns = settle_columns(heads, meanings, given.units) if meanings or given.units else heads
     roles = assign_roles(sheet, header, columns, vocabulary)
     roles = settle_signatures(sheet, columns, roles, vocabulary)
     continued = join_wrapped(sheet, columns, roles, vocabulary)
     outline = read_outline(sheet, columns, roles, vocabulary)
     roles.update(dict.fromkeys(outline.sections, SECTION))
     roles = settle_notes(settle_sums(sheet, columns, roles, outline, vocabulary))
+    roles.update((row, role) for row, role in given.roles.items() if row in roles)
     wrapped = {row for rows in continued.values() for row in rows}
     records = tuple(row for row, role in roles.items() if role == RECORD and row not in wrapped)
     _refuse_stages_in_rows(sheet, columns, records, vocabulary)
@@ -77,10 +90,31 @@ def read_layout(
         unit=_unit(titles, vocabulary)
         or _unit(sheet_titles, vocabulary)
         or _unit(_notes(sheet, roles), vocabulary),
-        fields=_fields(columns),
+        fields=rank_fields(columns, meanings),
         parents=outline.parents,
         continued=continued,
+        fingerprint=fingerprint(heads),
+        meanings=meanings,
+        form_name=next((meaning.why for meaning in known.values()), None),
     )
+
+
+def _header(sheet: Sheet, vocabulary: Vocabulary, given: Given) -> Header:
+    """The head that was given, else a known form's, else the first rows that read as one.
+
+    Raises:
+        SourceError: there is none.
+    """
+    header = (
+        given_header(sheet, given) or find_known_header(sheet, vocabulary) or find_header(sheet, vocabulary)
+    )
+    if header is None:
+        raise SourceError(
+            "no_header",
+            "ไม่พบหัวตารางที่รู้จักในชีตนี้  ตรวจว่ามีแถวหัวตาราง เช่น ชื่อโครงการ และ งบประมาณ "
+            "หรือบอกแถวหัวตารางใน overrides.csv (what = header)",
+        )
+    return header
 
 
 def _unit(titles: tuple[tuple[int, str], ...], vocabulary: Vocabulary) -> Unit | None:
@@ -139,15 +173,3 @@ def _sections(sheet: Sheet, roles: dict[int, str]) -> dict[int, str]:
         elif role == RECORD and current:
             sections[row] = current
     return sections
-
-
-def _fields(columns: tuple[Column, ...]) -> dict[str, Column]:
-    """Find each field's column: an exact head before a part of one, the left before the right."""
-    fields: dict[str, Column] = {}
-    ranked = sorted(
-        (column for column in columns if column.field),
-        key=lambda column: (not column.headings[-1].is_exact, column.index),
-    )
-    for column in ranked:
-        fields.setdefault(str(column.field), column)
-    return fields

@@ -81,7 +81,7 @@ def extend_header(sheet: Sheet, start: int, vocabulary: Vocabulary) -> Header:
     ):
         last += 1
         rows.append(last)
-    if last + 1 < len(sheet.rows) and _is_number_row(sheet.rows[last + 1]):
+    if last + 1 < len(sheet.rows) and is_number_row(sheet.rows[last + 1]):
         last += 1
     return Header(first=rows[0], last=last, rows=tuple(rows))
 
@@ -97,7 +97,7 @@ def _continues(sheet: Sheet, row: int, start: int) -> bool:
     """Whether a row still belongs to the head: merged down from it, or only below its groups."""
     cells = sheet.rows[row]
     filled = [index for index, cell in enumerate(cells) if cell is not None]
-    if not filled or any(is_number(cells[index]) for index in filled) or _is_number_row(cells):
+    if not filled or any(is_number(cells[index]) for index in filled) or is_number_row(cells):
         return False
     if any(merge.top <= row - 1 and merge.bottom >= row and merge.top >= start for merge in sheet.merges):
         return True
@@ -140,7 +140,7 @@ def _is_under_group(sheet: Sheet, row: int, index: int) -> bool:
     )
 
 
-def _is_number_row(row: Sequence[Cell]) -> bool:
+def is_number_row(row: Sequence[Cell]) -> bool:
     """Whether a row numbers the columns: (1) (2) (3)=(1)-(2), or 1 2 3 4 from the first on."""
     texts = [squeeze(to_arabic_digits(text)) for text in _texts(row)]
     if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):

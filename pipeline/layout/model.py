@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pipeline.layout.vocabulary import Heading
 from pipeline.thai import Unit
+
+if TYPE_CHECKING:
+    from pipeline.layout.given import Meaning
 
 TITLE, HEADER, RECORD, SECTION = "title", "header", "record", "section"
 SUBTOTAL, TOTAL, NOTE, REFUSED = "subtotal", "total", "note", "refused"
@@ -72,6 +77,10 @@ class Table:
         titles: texts above the head, with the rows they stand in.
         sheet_titles: titles of the sheet's first table, which speak where this table's own are silent.
         unit: the money unit that a title or unit cell states.
+        fields: the column of each field.
+        fingerprint: the digest of its heads.
+        meanings: what was said of columns by a person or a known form, by column.
+        form_name: the known form that its heads are, as it is told.
     """
 
     number: int
@@ -86,6 +95,9 @@ class Table:
     fields: dict[str, Column] = field(default_factory=dict)
     parents: dict[int, int] = field(default_factory=dict)
     continued: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    fingerprint: str = ""
+    meanings: Mapping[int, Meaning] = field(default_factory=dict)
+    form_name: str | None = None
 
     @property
     def money(self) -> tuple[Column, ...]:

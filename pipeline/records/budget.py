@@ -101,7 +101,10 @@ def _years(source: Source, extract: Extract) -> dict[int, int]:
     if "fiscal_year" in source.table.fields:
         return read_years(source, "fiscal_year", extract)
     if source.year.value is None:
-        raise SourceError("no_year", "ไม่พบว่าเอกสารงบประมาณนี้เป็นของปีงบประมาณใด  ใส่ปีงบประมาณในหัวเรื่องหรือชื่อไฟล์")
+        raise SourceError(
+            "no_year",
+            "ไม่พบว่าเอกสารงบประมาณนี้เป็นของปีงบประมาณใด  ใส่ปีงบประมาณในหัวเรื่องหรือชื่อไฟล์ หรือตัดสินใน overrides.csv",
+        )
     return dict.fromkeys(source.table.records, int(source.year.value))
 
 
@@ -109,7 +112,10 @@ def _provinces(source: Source, extract: Extract) -> dict[int, str | None]:
     """The province of every record: its budgetary unit's where that is a province, else the table's."""
     if "budgetary_unit" not in source.table.fields:
         if source.province.value is None:
-            raise SourceError("no_province", "ไม่พบว่าเอกสารงบประมาณนี้เป็นของจังหวัดใด  ใส่ชื่อจังหวัดในหัวเรื่องหรือชื่อไฟล์")
+            raise SourceError(
+                "no_province",
+                "ไม่พบว่าเอกสารงบประมาณนี้เป็นของจังหวัดใด  ใส่ชื่อจังหวัดในหัวเรื่องหรือชื่อไฟล์ หรือตัดสินใน overrides.csv",
+            )
         return dict.fromkeys(source.table.records, str(source.province.value))
     provinces: dict[int, str | None] = {}
     spellings: dict[str, list[int]] = {}

@@ -169,7 +169,9 @@ def _years(source: Source, matched: dict[int, Series], extract: Extract) -> dict
     if all(column.year_be for column in source.table.columns if column.index in matched):
         return {}
     if source.year.value is None:
-        raise SourceError("no_year", "ไม่พบว่าข้อมูลนี้เป็นของปีใด  ใส่ปีในหัวเรื่อง หัวคอลัมน์ หรือชื่อไฟล์")
+        raise SourceError(
+            "no_year", "ไม่พบว่าข้อมูลนี้เป็นของปีใด  ใส่ปีในหัวเรื่อง หัวคอลัมน์ หรือชื่อไฟล์ หรือตัดสินใน overrides.csv"
+        )
     return dict.fromkeys(source.table.records, int(source.year.value))
 
 

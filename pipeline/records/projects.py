@@ -78,7 +78,10 @@ def _provinces(source: Source, rows: tuple[int, ...], extract: Extract) -> dict[
     if source.section_provinces.keys() >= set(rows):
         return {row: source.section_provinces[row] for row in rows}
     if source.province.value is None:
-        raise SourceError("no_province", "ไม่พบว่าตารางนี้เป็นของจังหวัดใด  ใส่ชื่อจังหวัดในหัวเรื่อง ชื่อชีต ชื่อไฟล์ หรือโฟลเดอร์")
+        raise SourceError(
+            "no_province",
+            "ไม่พบว่าตารางนี้เป็นของจังหวัดใด  ใส่ชื่อจังหวัดในหัวเรื่อง ชื่อชีต ชื่อไฟล์ หรือโฟลเดอร์ หรือตัดสินใน overrides.csv",
+        )
     return {row: source.section_provinces.get(row, str(source.province.value)) for row in rows}
 
 
@@ -91,7 +94,9 @@ def _years(source: Source, rows: tuple[int, ...], extract: Extract) -> dict[int,
         return dict.fromkeys(rows, int(source.year.value))
     if all(column.year_be for column in source.table.money):
         return {}
-    raise SourceError("no_year", "ไม่พบว่าตารางนี้เป็นของปีงบประมาณใด  ใส่ปีงบประมาณในหัวเรื่อง ชื่อชีต หรือชื่อไฟล์")
+    raise SourceError(
+        "no_year", "ไม่พบว่าตารางนี้เป็นของปีงบประมาณใด  ใส่ปีงบประมาณในหัวเรื่อง ชื่อชีต หรือชื่อไฟล์ หรือตัดสินใน overrides.csv"
+    )
 
 
 def _refuse_nameless(source: Source, owners: dict[int, int], extract: Extract) -> None:

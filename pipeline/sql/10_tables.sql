@@ -24,8 +24,19 @@ CREATE TABLE raw_table (
     reason       VARCHAR,
     title        VARCHAR,
     decided_by   JSON,
+    confidence   DOUBLE,
     fingerprint  VARCHAR,
+    form         JSON,
     records      INTEGER NOT NULL
+);
+
+CREATE TABLE raw_sheet (
+    file_id      VARCHAR NOT NULL,
+    sheet        VARCHAR NOT NULL,
+    sheet_number INTEGER NOT NULL,
+    is_hidden    BOOLEAN NOT NULL,
+    merges       JSON NOT NULL,
+    PRIMARY KEY (file_id, sheet_number)
 );
 
 CREATE TABLE raw_row (
@@ -180,4 +191,20 @@ CREATE TABLE quality_total (
     province_code   VARCHAR,
     first_row       INTEGER,
     last_row        INTEGER
+);
+
+CREATE TABLE quality_change (
+    change              VARCHAR NOT NULL CHECK (change IN ('added', 'removed', 'changed', 'conflict')),
+    subject             VARCHAR,
+    field               VARCHAR,
+    old_value           VARCHAR,
+    new_value           VARCHAR,
+    province_code       VARCHAR,
+    fiscal_year_be      INTEGER,
+    earlier_file_id     VARCHAR NOT NULL,
+    earlier_sheet       VARCHAR NOT NULL,
+    earlier_row_number  INTEGER,
+    file_id             VARCHAR NOT NULL,
+    sheet               VARCHAR NOT NULL,
+    row_number          INTEGER
 );

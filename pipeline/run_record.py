@@ -1,0 +1,83 @@
+"""What a run came to so far: kept between stages, and written down as run.json at the end."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__, release
+from pipeline.cluster import in_child
+from pipeline.errors import EXIT_ATTENTION, EXIT_DONE
+from pipeline.settings import Settings
+
+STATE = "stages.json"
+
+
+@dataclass
+class Outcome:
+    """What a verb came to, for the summary and run.json.
+
+    Attributes:
+        exit_code: see pipeline.errors.
+        release: the published release's folder; None where nothing was published.
+        counts: files by status, rows, findings by severity, briefs.
+        seconds: by stage.
+        notes: lines for the person who ran it.
+    """
+
+    exit_code: int = EXIT_DONE
+    release: Path | None = None
+    counts: dict[str, Any] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def decide_exit_code(outcome: Outcome) -> int:
+    """Tell whether somebody should look: a refused file, a finding above info, a brief that failed."""
+    findings = outcome.counts["findings"]
+    needs_attention = (
+        outcome.counts["files"].get("refused")
+        or findings.get("error")
+        or findings.get("warning")
+        or outcome.counts.get("failed_briefs")
+    )
+    return EXIT_ATTENTION if needs_attention else EXIT_DONE
+
+
+def write_run_record(settings: Settings, outcome: Outcome) -> None:
+    """Write run.json."""
+    from pipeline.state import list_inputs, list_versions
+
+    record = {
+        "release": outcome.counts["release"],
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "pipeline": __version__,
+        "versions": list_versions(),
+        "counts": outcome.counts,
+        "seconds": outcome.seconds,
+        "exit_code": outcome.exit_code,
+        "inputs": in_child(lambda _: list_inputs(settings.database)),
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
+    (settings.build / "run.json").write_text(text + "\n", encoding="utf-8")
+
+
+def save_state(settings: Settings, outcome: Outcome) -> None:
+    """Keep what the stages so far came to, for the stages that follow in another command."""
+    text = json.dumps({"counts": outcome.counts, "seconds": outcome.seconds}, ensure_ascii=False)
+    (settings.build / STATE).write_text(text, encoding="utf-8")
+
+
+def load_state(settings: Settings) -> Outcome:
+    """Go on from what an earlier command left, or from the published release."""
+    outcome = Outcome()
+    published = release.resolve_current(settings.out)
+    for source in (settings.build / STATE, *([published / "run.json"] if published else [])):
+        if source.exists():
+            state = json.loads(source.read_text(encoding="utf-8"))
+            outcome.counts, outcome.seconds = state["counts"], state["seconds"]
+            break
+    return outcome

@@ -12,7 +12,7 @@ from pipeline.layout import Table
 
 _TELL = {
     "money": "จำนวนเงิน",
-    "value": "ตัวเลขที่ตรงกับตัวชี้วัดใน indicators.yml",
+    "value": "คอลัมน์ตัวเลข",
     "project_name": "ชื่อโครงการ",
     "province": "จังหวัด",
     "item": "รายการ",
@@ -33,7 +33,7 @@ def load_kinds() -> tuple[dict[str, Any], ...]:
     return tuple(kinds)
 
 
-def decide_kind(table: Table, *, has_values: bool) -> tuple[str, Table]:
+def decide_kind(table: Table) -> tuple[str, Table]:
     """Decide a table's kind: the first whose needs its columns meet.
 
     Returns:
@@ -42,7 +42,7 @@ def decide_kind(table: Table, *, has_values: bool) -> tuple[str, Table]:
     Raises:
         SourceError: no kind fits; says what is missing for the nearest.
     """
-    have = set(table.fields) | ({"money"} if table.money else set()) | ({"value"} if has_values else set())
+    have = set(table.fields) | ({"money"} if table.money else set())
     missing: dict[str, set[str]] = {}
     for kind in load_kinds():
         fields = _with_substitutes(table, kind)
@@ -58,7 +58,7 @@ def decide_kind(table: Table, *, has_values: bool) -> tuple[str, Table]:
     raise SourceError(
         "no_spec",
         f"ยังไม่มีแบบสำหรับตารางนี้ (ใกล้เคียงที่สุด: {nearest} แต่ไม่พบคอลัมน์ {told})  "
-        "เพิ่มคำใน vocabulary.yml หรือ indicators.yml",
+        "เพิ่มคำใน vocabulary.yml หรือ specs/indicators",
     )
 
 

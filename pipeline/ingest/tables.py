@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.context import Answer, decide_province, decide_stage, decide_year, places, years_in
+from pipeline.errors import SourceError
 from pipeline.findings import make_finding
+from pipeline.ingest.conflicts import digest_figures, say_figures
+from pipeline.ingest.figures import read_figure_table
 from pipeline.ingest.files import FoundFile
 from pipeline.ingest.kinds import decide_kind
 from pipeline.ingest.upright import form_table, lead_back
@@ -17,12 +20,8 @@ from pipeline.layout import Table, lay_down, load_vocabulary, read_layout, used_
 from pipeline.provinces import load_gazetteer
 from pipeline.records import (
     Extract,
-    Series,
     Source,
-    load_catalogue,
-    match_columns,
     read_budget,
-    read_indicators,
     read_projects,
     tell_spellings,
 )
@@ -30,6 +29,7 @@ from pipeline.records.sections import provinces_of_sections
 from pipeline.thai import squeeze
 from pipeline.workbook import Sheet, column_letters
 
+_BLANK = "table_blank"
 # Where a record stands, and what differs with the container it came in.
 _PLACE = frozenset({"letters", "row_number", "owner_row", "text", "source", "source_rank"})
 
@@ -50,6 +50,7 @@ class TableReading:
         keys: what its records are about, to tell a submission that comes again.
         subjects: coarser than keys: whose and which year's, or which document; tables that share none are unlike.
         units: of a budget document, the sum of each budgetary unit in satang.
+        figures: of statistics, what they say, by indicator, source, province and year.
         records: how many records it gave.
     """
 
@@ -68,6 +69,7 @@ class TableReading:
     keys: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     units: dict[str, int] = field(default_factory=dict)
+    figures: dict[str, str] = field(default_factory=dict)
     records: int = 0
     table: Table | None = None
     rows: tuple[int, ...] = ()
@@ -77,29 +79,13 @@ class TableReading:
 def read_table(
     sheet: Sheet, file: FoundFile, result: TableReading, *, sheet_titles: tuple[tuple[int, str], ...]
 ) -> Table:
-    """Understand a table, or an upright form, and take its records into its reading.
-
-    Args and errors: as of `_read_records`.
-    """
-    upright = lay_down(sheet, load_vocabulary())
-    laid = upright.sheet if upright else sheet
-    table = read_layout(laid, load_vocabulary(), number=result.number, sheet_titles=sheet_titles)
-    result.table = form_table(table, upright, used_rows(sheet)) if upright else table
-    read = _read_records(laid, file, result, table)
-    if upright:
-        lead_back(result.extract, upright, sheet)
-        return result.table
-    return read
-
-
-def _read_records(sheet: Sheet, file: FoundFile, result: TableReading, table: Table) -> Table:
-    """Take a table's records into its reading.
+    """Understand a table, an upright form or statistics, and take its records into its reading.
 
     Args:
         sheet: what is left of the sheet when everything outside the table is emptied.
         file: where it is from.
         result: what is filled.
-        table: its layout.
+        sheet_titles: titles of the sheet's first table, which speak where its own are silent.
 
     Returns:
         The layout, with what its kind puts in for fields that it lacks.
@@ -107,34 +93,81 @@ def _read_records(sheet: Sheet, file: FoundFile, result: TableReading, table: Ta
     Raises:
         SourceError: the table cannot be used; says why.
     """
-    catalogue = load_catalogue()
+    upright = lay_down(sheet, load_vocabulary())
+    laid = upright.sheet if upright else sheet
+    try:
+        table = read_layout(laid, load_vocabulary(), number=result.number, sheet_titles=sheet_titles)
+        result.table = form_table(table, upright, used_rows(sheet)) if upright else table
+        _describe(result, table)
+        if not table.records:
+            raise SourceError(_BLANK, "")
+        result.kind, table = decide_kind(table)
+    except SourceError as refusal:
+        if upright:
+            raise
+        return _read_figures(sheet, file, result, sheet_titles=sheet_titles, refusal=refusal)
+    source = _source(laid, file, table, kind=result.kind)
+    result.decided_by = _decided_by(source)
+    result.extract = read_budget(source) if result.kind == "budget_line" else read_projects(source)
+    result.extract.findings.extend(tell_spellings(source))
+    _summarise(source, result)
+    if upright:
+        lead_back(result.extract, upright, sheet)
+        return result.table
+    return table
+
+
+def _read_figures(
+    sheet: Sheet,
+    file: FoundFile,
+    result: TableReading,
+    *,
+    sheet_titles: tuple[tuple[int, str], ...],
+    refusal: SourceError,
+) -> Table:
+    """Read what is no form of projects as statistics.
+
+    Raises:
+        SourceError: it holds no statistics that are known: the refusal again; a form without a record is only blank.
+    """
+    form = result.table
+    try:
+        source, result.extract = read_figure_table(
+            sheet, file, number=result.number, sheet_titles=sheet_titles, form=form, refusal=refusal
+        )
+    except SourceError as error:
+        if form is None or error is not refusal or error.code != _BLANK:
+            raise
+        result.extract.findings.append(make_finding(_BLANK, sheet=sheet.name))
+        return form
+    result.kind, result.table = source.kind, source.table
+    _describe(result, source.table)
+    result.decided_by = _decided_by(source)
+    _summarise(source, result)
+    return source.table
+
+
+def _describe(result: TableReading, table: Table) -> None:
+    """Keep a table's titles and the digest of its layout."""
     result.title = " ".join(text for _, text in table.titles if not squeeze(text).startswith("หน่วย")) or None
     result.fingerprint = _fingerprint(table)
-    if not table.records:
-        result.extract.findings.append(make_finding("table_blank", sheet=sheet.name))
-        return table
-    spoken = places((*table.sheet_titles, *table.titles), sheet.name, file.path)
-    matched = match_columns(table, "\n".join(squeeze(place.text) for place in spoken), catalogue)
-    kind, table = decide_kind(table, has_values=bool(matched))
-    result.kind = kind
-    source = _source(sheet, file, table, kind=kind, matched=matched)
-    result.decided_by = _decided_by(source)
-    result.extract = _extract(source, matched)
-    _summarise(source, result)
-    return table
 
 
 def _summarise(source: Source, result: TableReading) -> None:
     """Keep of the records what other files are compared with."""
     extract = result.extract
-    result.content, result.keys = _content(extract), _keys(source, extract)
+    if source.kind == "indicator":
+        result.figures = say_figures(extract)
+        result.content, result.keys = digest_figures(result.figures), frozenset(result.figures)
+    else:
+        result.content, result.keys = _content(extract), _keys(source, extract)
     result.subjects = frozenset(key[: key.rindex("|")] for key in result.keys)
     result.units = _units(extract)
     result.records = sum(extract.count(name) for name in ("core_project", "core_budget_line"))
     result.records = result.records or extract.count("core_indicator")
 
 
-def _source(sheet: Sheet, file: FoundFile, table: Table, *, kind: str, matched: dict[int, Series]) -> Source:
+def _source(sheet: Sheet, file: FoundFile, table: Table, *, kind: str) -> Source:
     """A table with its province, year and stage decided.
 
     Raises:
@@ -158,26 +191,9 @@ def _source(sheet: Sheet, file: FoundFile, table: Table, *, kind: str, matched: 
                 places(_speaking(table, gazetteer.find_all), sheet.name, file.path), gazetteer
             ),
         ),
-        year=_year(
-            table,
-            kind,
-            matched,
-            lambda: decide_year(places(_speaking(table, years_in), sheet.name, file.path)),
-        ),
+        year=_year(table, lambda: decide_year(places(_speaking(table, years_in), sheet.name, file.path))),
         stage=decide_stage(spoken, vocabulary),
     )
-
-
-def _extract(source: Source, matched: dict[int, Series]) -> Extract:
-    """Take the records out of a table by its kind, and tell how its province was read."""
-    readers: dict[str, Callable[[], Extract]] = {
-        "budget_line": lambda: read_budget(source),
-        "project": lambda: read_projects(source),
-        "indicator": lambda: read_indicators(source, matched),
-    }
-    extract = readers[source.kind]()
-    extract.findings.extend(tell_spellings(source))
-    return extract
 
 
 def _speaking(table: Table, find: Callable[[str], frozenset[Any]]) -> tuple[tuple[int, str], ...]:
@@ -195,17 +211,10 @@ def _province(table: Table, kind: str, *, has_sections: bool, decide: Callable[[
     return Answer(None, ("คอลัมน์ของตาราง",)) if has_column else decide()
 
 
-def _year(table: Table, kind: str, matched: dict[int, Series], decide: Callable[[], Answer]) -> Answer:
+def _year(table: Table, decide: Callable[[], Answer]) -> Answer:
     """Ask titles and names for the year only where no column decides."""
-    columns = (
-        table.money
-        if kind != "indicator"
-        else tuple(
-            column for column in table.columns if isinstance(matched, dict) and column.index in matched
-        )
-    )
     has_column = bool({"fiscal_year", "year"} & table.fields.keys()) or all(
-        column.year_be for column in columns
+        column.year_be for column in table.money
     )
     return Answer(None, ("คอลัมน์ของตาราง",)) if has_column else decide()
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline import specs
 from pipeline.layout.periods import PeriodWords, compile_periods, take_period
+from pipeline.layout.stripped import strip_words
 from pipeline.layout.word_lists import (
     EDGE,
     by_key,
@@ -86,6 +87,7 @@ class Vocabulary:
     """The compiled words; see specs/vocabulary.yml for what each list means."""
 
     exact: dict[str, tuple[str, str]]
+    stripped: dict[str, tuple[str, str]]
     words: tuple[tuple[str, tuple[str, str]], ...]
     starts: tuple[tuple[str, tuple[str, str]], ...]
     ends: tuple[tuple[str, tuple[str, str]], ...]
@@ -157,6 +159,7 @@ def load_vocabulary() -> Vocabulary:
     }
     return Vocabulary(
         exact=exact,
+        stripped=strip_words(exact),
         words=tuple(sorted(words.items(), key=lambda item: -len(item[0]))),
         starts=compile_ends(raw, "starts"),
         ends=compile_ends(raw, "ends"),
@@ -242,11 +245,13 @@ def _take_unit(plain: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
 
 
 def _look_up(rest: str, vocabulary: Vocabulary) -> tuple[str | None, str | None, bool]:
-    """Find the words as a whole, else the longest known word in them."""
+    """Find the words as a whole, with their marks or without any, else the longest known word in them."""
     if not rest:
         return None, None, False
     if rest in vocabulary.exact:
         return *vocabulary.exact[rest], True
+    if rest in vocabulary.stripped:
+        return *vocabulary.stripped[rest], True
     for word, (kind, name) in vocabulary.words:
         if word in rest:
             return (kind, _stage(rest.replace(word, ""), vocabulary) if name == _GENERIC else name, False)

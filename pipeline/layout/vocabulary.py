@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline import specs
 from pipeline.layout.periods import PeriodWords, compile_periods, take_period
@@ -87,7 +87,6 @@ class Vocabulary:
     """The compiled words; see specs/vocabulary.yml for what each list means."""
 
     exact: dict[str, tuple[str, str]]
-    stripped: dict[str, tuple[str, str]]
     words: tuple[tuple[str, tuple[str, str]], ...]
     starts: tuple[tuple[str, tuple[str, str]], ...]
     ends: tuple[tuple[str, tuple[str, str]], ...]
@@ -121,6 +120,11 @@ class Vocabulary:
     budget_stages: tuple[tuple[str, str], ...]
     document_stages: tuple[tuple[re.Pattern[str], str, str], ...]
     headings: dict[str, Heading] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def stripped(self) -> dict[str, tuple[str, str]]:
+        """The words that count as a whole, without their marks."""
+        return strip_words(self.exact)
 
     def read_heading(self, text: str) -> Heading:
         """Read one level of a column's head; remembered, since a head's words come again and again."""
@@ -159,7 +163,6 @@ def load_vocabulary() -> Vocabulary:
     }
     return Vocabulary(
         exact=exact,
-        stripped=strip_words(exact),
         words=tuple(sorted(words.items(), key=lambda item: -len(item[0]))),
         starts=compile_ends(raw, "starts"),
         ends=compile_ends(raw, "ends"),

@@ -21,6 +21,8 @@ _FISCAL_YEAR = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ป�
 _WORDED_YEAR = re.compile(r"(?:พ\.?ศ\.?|ปี)((?:25|20)\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"ปี(?:พ\.?ศ\.?)?([5-7]\d)(?![\d\-–—/.])")
 _BARE_YEAR = re.compile(r"(?<!\d)(25[4-9]\d)(?!\d)")
+# When a file was uploaded, to the second, as systems write it into its name.
+_UPLOADED = re.compile(r"20\d\d_\d\d_\d\d_\d\d_\d\d_\d\d")
 _YEAR_RANGE = re.compile(r"(?:25|20)\d\d[-–—](?:25|20)?\d\d(?!\d)")
 
 
@@ -107,10 +109,13 @@ def years_in(text: str) -> frozenset[int]:
 
     >>> sorted(years_in("แผนคำขอปีงบประมาณ พ.ศ. ๒๕๖๖")), sorted(years_in("crime_2013_07_16"))
     ([2566], [])
+    >>> sorted(years_in("vehicle_25542013_04_29_11_09_41"))
+    [2554]
     >>> sorted(years_in("พ.ศ. 2545-2554"))
     []
     """
-    plain = _dates().sub("", _YEAR_RANGE.sub("", to_arabic_digits(squeeze(text))))
+    plain = _UPLOADED.sub("", to_arabic_digits(squeeze(text)))
+    plain = _dates().sub("", _YEAR_RANGE.sub("", plain))
     for pattern in (_FISCAL_YEAR, _WORDED_YEAR, _SHORT_YEAR, _BARE_YEAR):
         years = {year for digits in pattern.findall(plain) if (year := _full_year(digits))}
         if years:

@@ -102,8 +102,12 @@ def tabulate_rates(crime: pd.DataFrame, areas: pd.DataFrame, place: Place) -> Ta
 
 
 def newest_indicators(indicators: pd.DataFrame) -> pd.DataFrame:
-    """Keep the newest year of every named indicator outside population and police cases; rows of out_indicator."""
-    named = indicators[indicators["indicator_name"].notna() & ~indicators["topic"].isin(OTHER_TOPICS)]
+    """Keep the newest year of every indicator that briefs list, outside population and police cases.
+
+    Takes rows of out_indicator.
+    """
+    is_listed = indicators["indicator_name"].notna() & indicators["is_in_brief"].astype(bool)
+    named = indicators[is_listed & ~indicators["topic"].isin(OTHER_TOPICS)]
     yearly = named[named["period"] == "year"].assign(is_empty=lambda rows: rows["value"].isna())
     newest = yearly.sort_values(["is_empty", "year_be"], ascending=[True, False])
     return newest.drop_duplicates("indicator_code").sort_values(

@@ -13,18 +13,16 @@ from pipeline.ingest.kinds import decide_kind
 from pipeline.ingest.rulings import Rulings, drop_deciding_columns, rule
 from pipeline.layout import Table, load_vocabulary
 from pipeline.provinces import load_gazetteer
-from pipeline.records import Series, Source
+from pipeline.records import Source
 from pipeline.records.sections import provinces_of_sections
 from pipeline.workbook import Sheet
 
 
-def settle_kind(
-    table: Table, spoken: tuple[Spoken, ...], rulings: Rulings, *, has_values: bool
-) -> tuple[str, Table]:
+def settle_kind(table: Table, spoken: tuple[Spoken, ...], rulings: Rulings) -> tuple[str, Table]:
     """Decide the kind, by a line where one says it."""
     line = next(iter(rulings.of("kind")), None)
     has_stage = bool(rulings.of("stage")) or decide_stage(spoken, load_vocabulary()).value is not None
-    decide = partial(decide_kind, table, has_values=has_values, has_stage=has_stage)
+    decide = partial(decide_kind, table, has_stage=has_stage)
     kind, filled = decide(asked=line.value if line else None)
     if line:
         try:
@@ -61,7 +59,6 @@ def make_source(
     rulings: Rulings,
     *,
     kind: str,
-    matched: dict[int, Series],
 ) -> Source:
     """A table with its province, year and stage decided.
 
@@ -84,7 +81,7 @@ def make_source(
             has_sections=has_sections,
             decide=lambda: _ask_province(table, sheet, file, rulings),
         ),
-        year=_year(table, kind, matched, lambda: _ask_year(table, sheet, file, rulings)),
+        year=_year(table, lambda: _ask_year(table, sheet, file, rulings)),
         stage=rule(rulings, "stage", lambda: decide_stage(spoken, vocabulary)),
     )
 
@@ -104,16 +101,9 @@ def _province(table: Table, kind: str, *, has_sections: bool, decide: Callable[[
     return Answer(None, ("คอลัมน์ของตาราง",)) if has_column else decide()
 
 
-def _year(table: Table, kind: str, matched: dict[int, Series], decide: Callable[[], Answer]) -> Answer:
+def _year(table: Table, decide: Callable[[], Answer]) -> Answer:
     """Ask titles and names for the year only where no column decides."""
-    columns = (
-        table.money
-        if kind != "indicator"
-        else tuple(
-            column for column in table.columns if isinstance(matched, dict) and column.index in matched
-        )
-    )
     has_column = bool({"fiscal_year", "year"} & table.fields.keys()) or all(
-        column.year_be for column in columns
+        column.year_be for column in table.money
     )
     return Answer(None, ("คอลัมน์ของตาราง",)) if has_column else decide()

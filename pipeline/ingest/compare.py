@@ -17,7 +17,10 @@ _Placed = tuple[FileReading, TableReading]
 def compare_forms(readings: list[FileReading]) -> None:
     """Add to each reading what differs: equal heads read in two ways, and a form that changed between years."""
     placed = [
-        (reading, table) for reading in readings for table in reading.tables if table.kind and table.heads
+        (reading, table)
+        for reading in readings
+        for table in reading.tables
+        if table.kind and table.heads and table.records
     ]
     _tell_read_differently(placed)
     _tell_changed([one for one in placed if one[1].status in ("loaded", "superseded") and one[1].year_be])

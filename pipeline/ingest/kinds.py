@@ -12,7 +12,7 @@ from pipeline.layout import Table
 
 _TELL = {
     "money": "จำนวนเงิน",
-    "value": "ตัวเลขที่ตรงกับตัวชี้วัดใน indicators.yml",
+    "value": "คอลัมน์ตัวเลข",
     "project_name": "ชื่อโครงการ",
     "province": "จังหวัด",
     "item": "รายการ",
@@ -33,14 +33,11 @@ def load_kinds() -> tuple[dict[str, Any], ...]:
     return tuple(kinds)
 
 
-def decide_kind(
-    table: Table, *, has_values: bool, has_stage: bool = True, asked: str | None = None
-) -> tuple[str, Table]:
+def decide_kind(table: Table, *, has_stage: bool = True, asked: str | None = None) -> tuple[str, Table]:
     """Decide a table's kind: the first whose needs its columns meet, or the one that a person asks for.
 
     Args:
         table: its layout.
-        has_values: whether columns match an indicator.
         has_stage: whether titles say of which stage a document is; where none does, a table of projects is no
             budget document.
         asked: the kind that a person asks for.
@@ -51,7 +48,7 @@ def decide_kind(
     Raises:
         SourceError: no kind fits; says what is missing for the nearest.
     """
-    have = set(table.fields) | ({"money"} if table.money else set()) | ({"value"} if has_values else set())
+    have = set(table.fields) | ({"money"} if table.money else set())
     missing: dict[str, set[str]] = {}
     for kind in load_kinds():
         if asked and kind["kind"] != asked:
@@ -71,7 +68,7 @@ def decide_kind(
     raise SourceError(
         "no_spec",
         f"ยังไม่มีแบบสำหรับตารางนี้ (ใกล้เคียงที่สุด: {nearest} แต่ไม่พบคอลัมน์ {told})  "
-        "เพิ่มคำใน vocabulary.yml หรือ indicators.yml หรือบอกคอลัมน์ใน overrides.csv (what = column)",
+        "เพิ่มคำใน vocabulary.yml หรือ specs/indicators หรือบอกคอลัมน์ใน overrides.csv (what = column)",
     )
 
 

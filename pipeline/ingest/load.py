@@ -34,7 +34,11 @@ _COMPUTED = {
     },
     "core_amount": {**_CELL, "project_id": "h.table_id || '-' || s.owner_row"},
     "core_budget_line": {**_CELL, "line_id": "h.table_id || '-' || s.row_number"},
-    "core_indicator": _CELL,
+    # What a later file replaces stands behind every rank of the specs.
+    "core_indicator": {
+        **_CELL,
+        "source_rank": "h.source_rank + CASE t.status WHEN 'superseded' THEN 100 ELSE 0 END",
+    },
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.findings import make_finding
 from pipeline.ingest.changes import compare_documents
+from pipeline.ingest.conflicts import tell_conflict
 from pipeline.ingest.reading import FileReading
 from pipeline.ingest.tables import TableReading
 
@@ -43,10 +44,18 @@ def _settle_table(reading: FileReading, table: TableReading, near: list[_Placed]
         if table.kind == "budget_line" and earlier.keys & table.keys:
             _settle_document((reading, table), (earlier_reading, earlier), where)
             return
-        if table.kind == "project" and earlier_reading is not reading and _is_same_submission(table, earlier):
+        if table.kind == "indicator" and earlier_reading is not reading:
+            conflict = tell_conflict(table.figures, earlier.figures, sheet=table.sheet, where=where)
+            table.extract.findings.extend([conflict] if conflict else [])
+        if _may_replace(table) and earlier_reading is not reading and _is_same_submission(table, earlier):
             earlier.status = "superseded"
             earlier.reason = f"ส่งใหม่เป็น {reading.file.path} › {table.sheet}"
             table.replaces = (*table.replaces, earlier.table_id)
+
+
+def _may_replace(table: TableReading) -> bool:
+    """Whether tables of this kind are sent again as a whole."""
+    return table.kind in ("project", "indicator") and _has_records(table)
 
 
 def _has_records(table: TableReading) -> bool:
@@ -55,7 +64,7 @@ def _has_records(table: TableReading) -> bool:
 
 
 def _is_same_submission(table: TableReading, earlier: TableReading) -> bool:
-    """Whether two tables are mostly about the same projects of the same provinces, years and measures."""
+    """Whether two tables are mostly about the same projects, or figures, of the same provinces and years."""
     shared = len(table.keys & earlier.keys)
     return shared > SAME_SUBMISSION_SHARE * max(len(table.keys), len(earlier.keys), 1)
 

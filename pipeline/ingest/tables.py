@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from pipeline.context import places
@@ -11,27 +11,26 @@ from pipeline.errors import SourceError
 from pipeline.findings import make_finding
 from pipeline.ingest.about import make_source, settle_kind
 from pipeline.ingest.confidence import decide_all, decide_layout, least_sure
+from pipeline.ingest.conflicts import digest_figures, say_figures
 from pipeline.ingest.digest import UnitKey, digest_content, list_keys, sum_units
+from pipeline.ingest.figures import read_figure_table
 from pipeline.ingest.files import FoundFile
-from pipeline.ingest.rulings import Rulings, given_layout, tell_layout
+from pipeline.ingest.rulings import Rulings, given_layout, rule, tell_layout
 from pipeline.ingest.upright import form_table, lead_back
 from pipeline.layout import NOTHING_GIVEN, Table, lay_down, load_vocabulary, read_layout, used_rows
 from pipeline.layout.forms import describe_form
 from pipeline.records import (
     Extract,
-    Series,
     Source,
-    load_catalogue,
-    match_columns,
     read_budget,
-    read_indicators,
     read_projects,
     tell_spellings,
 )
 from pipeline.thai import squeeze
-from pipeline.workbook import Sheet, address, column_letters
+from pipeline.workbook import Sheet, address, column_index, column_letters
 
 NO_RULINGS = Rulings()
+_BLANK = "table_blank"
 
 
 @dataclass
@@ -47,6 +46,7 @@ class TableReading:
         keys: what its records are about, to tell a submission that comes again.
         subjects: coarser than keys: whose and which year's, or which document; tables that share none are unlike.
         units: of a budget document, the sum by year, ministry and budgetary unit in satang.
+        figures: of statistics, what they say, by indicator, source, province and year.
         records: how many records it gave.
         decided_by: what was decided, each with how sure it is and why; see pipeline.ingest.confidence.
         confidence: that of the least sure decision that matters, 0 to 1.
@@ -72,6 +72,7 @@ class TableReading:
     keys: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     units: dict[UnitKey, int] = field(default_factory=dict)
+    figures: dict[str, str] = field(default_factory=dict)
     records: int = 0
     table: Table | None = None
     rows: tuple[int, ...] = ()
@@ -98,7 +99,7 @@ def read_table(
     sheet_titles: tuple[tuple[int, str], ...],
     rulings: Rulings = NO_RULINGS,
 ) -> Table:
-    """Understand a table, or an upright form, and take its records into its reading.
+    """Understand a table, an upright form or statistics, and take its records into its reading.
 
     Args:
         sheet: what is left of the sheet when everything outside the table is emptied.
@@ -113,10 +114,17 @@ def read_table(
     given = given_layout(rulings, result.rows) if rulings else NOTHING_GIVEN
     upright = lay_down(sheet, load_vocabulary()) if given == NOTHING_GIVEN else None
     if upright is None:
-        result.table = _layout(sheet, result, sheet_titles, rulings)
-        return _read_records(sheet, file, result, result.table, rulings)
+        try:
+            result.table = _layout(sheet, result, sheet_titles, rulings)
+            table = _understand(sheet, file, result, result.table, rulings)
+        except SourceError as refusal:
+            return _read_figures(
+                sheet, file, result, sheet_titles=sheet_titles, rulings=rulings, refusal=refusal
+            )
+        return _read_records(sheet, file, result, table, rulings)
     table = read_layout(upright.sheet, load_vocabulary(), number=result.number, sheet_titles=sheet_titles)
     result.table = form_table(table, upright, used_rows(sheet))
+    table = _understand(upright.sheet, file, result, table, rulings)
     _read_records(upright.sheet, file, result, table, rulings)
     lead_back(result.extract, upright, sheet)
     places = {column_letters(column): address(*place) for column, place in enumerate(upright.places)}
@@ -141,60 +149,119 @@ def _layout(
     return table
 
 
-def _read_records(
-    sheet: Sheet, file: FoundFile, result: TableReading, table: Table, rulings: Rulings
-) -> Table:
-    """Take a table's records into its reading; one that is refused keeps what was understood.
+def _understand(sheet: Sheet, file: FoundFile, result: TableReading, table: Table, rulings: Rulings) -> Table:
+    """Decide a table's kind; a table without a record, or of no kind of projects or budgets, is refused.
 
     Returns:
         The layout, with what its kind puts in for fields that it lacks.
 
     Raises:
+        SourceError: the table is blank, or no kind fits.
+    """
+    _describe(table, result, rulings)
+    if not table.records:
+        raise SourceError(_BLANK, "ตารางนี้มีหัวตารางแต่ไม่มีข้อมูล")
+    spoken = places((*table.sheet_titles, *table.titles), sheet.name, file.path)
+    result.kind, table = settle_kind(table, spoken, rulings)
+    return table
+
+
+def _read_records(
+    sheet: Sheet, file: FoundFile, result: TableReading, table: Table, rulings: Rulings
+) -> Table:
+    """Take a table's records into its reading; one that is refused keeps what was understood.
+
+    Raises:
         SourceError: the table cannot be used; says why.
     """
+    source = make_source(sheet, file, table, rulings, kind=str(result.kind))
+    _keep_answers(source, result)
+    try:
+        result.extract = read_budget(source) if result.kind == "budget_line" else read_projects(source)
+        result.extract.findings.extend(tell_spellings(source))
+    finally:
+        _keep_decisions(source, result, rulings)
+    _summarise(source, result)
+    return table
+
+
+def _read_figures(
+    sheet: Sheet,
+    file: FoundFile,
+    result: TableReading,
+    *,
+    sheet_titles: tuple[tuple[int, str], ...],
+    rulings: Rulings,
+    refusal: SourceError,
+) -> Table:
+    """Read what is no form of projects as statistics.
+
+    Raises:
+        SourceError: it holds no statistics that are known: the refusal again; a form without a record is only blank.
+    """
+    form = result.table
+    try:
+        source, result.extract = read_figure_table(
+            sheet,
+            file,
+            number=result.number,
+            sheet_titles=sheet_titles,
+            form=form,
+            refusal=refusal,
+            ask=partial(rule, rulings),
+        )
+    except SourceError as error:
+        if form is None or error is not refusal or error.code != _BLANK:
+            raise
+        result.extract.findings.append(make_finding(_BLANK, sheet=sheet.name))
+        return form
+    for line in rulings.of("kind"):
+        rulings.tell(line)
+    result.kind, result.table = source.kind, source.table
+    _describe(source.table, result, rulings)
+    _keep_answers(source, result)
+    _keep_decisions(source, result, rulings)
+    _summarise(source, result)
+    return source.table
+
+
+def _describe(table: Table, result: TableReading, rulings: Rulings) -> None:
+    """Keep a table's titles, the digest of its layout and how sure that is."""
     result.title = " ".join(text for _, text in table.titles if not squeeze(text).startswith("หน่วย")) or None
     result.fingerprint = table.fingerprint
     _keep_form(table, result)
     result.decided_by["decisions"] = [one.as_dict() for one in decide_layout(table, rulings)]
-    if not table.records:
-        result.extract.findings.append(make_finding("table_blank", sheet=sheet.name))
-        return table
-    spoken = places((*table.sheet_titles, *table.titles), sheet.name, file.path)
-    matched = match_columns(table, "\n".join(squeeze(place.text) for place in spoken), load_catalogue())
-    kind, table = settle_kind(table, spoken, rulings, has_values=bool(matched))
-    result.kind = kind
-    source = make_source(sheet, file, table, rulings, kind=kind, matched=matched)
-    _keep_answers(source, result)
-    try:
-        result.extract = _extract(source, matched)
-    finally:
-        decisions = decide_all(source, rulings, result.extract, matched)
-        result.decided_by["decisions"] = [one.as_dict() for one in decisions]
+
+
+def _keep_decisions(source: Source, result: TableReading, rulings: Rulings) -> None:
+    """Keep everything that was decided, and how sure the least sure of it is."""
+    decisions = decide_all(source, rulings, result.extract, _named_columns(result.extract))
+    result.decided_by["decisions"] = [one.as_dict() for one in decisions]
     result.confidence = least_sure(decisions)
-    _summarise(source, result)
-    return table
+
+
+def _named_columns(extract: Extract) -> frozenset[int]:
+    """The columns whose indicators have a name."""
+    return frozenset(
+        column_index(str(batch.columns["letters"]))
+        for batch in extract.batches
+        if batch.table == "core_indicator"
+        and not str(batch.values("indicator_code")[0]).startswith("unnamed_")
+    )
 
 
 def _summarise(source: Source, result: TableReading) -> None:
     """Keep of the records what other files are compared with."""
     extract = result.extract
-    result.content, result.keys = digest_content(extract), list_keys(source, extract)
+    if source.kind == "indicator":
+        result.figures = say_figures(extract)
+        result.content, result.keys = digest_figures(result.figures), frozenset(result.figures)
+    else:
+        result.content, result.keys = digest_content(extract), list_keys(source, extract)
     result.subjects = frozenset(key[: key.rindex("|")] for key in result.keys)
     result.units = sum_units(extract)
     result.records = sum(extract.count(name) for name in ("core_project", "core_budget_line"))
     result.records = result.records or extract.count("core_indicator")
-
-
-def _extract(source: Source, matched: dict[int, Series]) -> Extract:
-    """Take the records out of a table by its kind, and tell how its province was read."""
-    readers: dict[str, Callable[[], Extract]] = {
-        "budget_line": lambda: read_budget(source),
-        "project": lambda: read_projects(source),
-        "indicator": lambda: read_indicators(source, matched),
-    }
-    extract = readers[source.kind]()
-    extract.findings.extend(tell_spellings(source))
-    return extract
 
 
 def _keep_form(table: Table, result: TableReading) -> None:

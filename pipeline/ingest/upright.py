@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.layout import Column, Table, Upright
 from pipeline.layout.model import NOTE, RECORD, TITLE
 from pipeline.records import Batch, Extract
-from pipeline.workbook import Sheet, address, cell_text, column_letters
+from pipeline.workbook import Sheet, address, cell_text, column_index, column_letters
 
 _PERSON = "person"
 
@@ -52,13 +52,8 @@ def _led_back(batch: Batch, upright: Upright, form: Sheet) -> Batch:
     for name in columns.keys() & {"row_number", "owner_row"}:
         columns[name] = [min(upright.rows) + 1] * batch.count
     if "letters" in columns:
-        row, index = upright.places[_index_of(str(columns["letters"]))]
+        row, index = upright.places[column_index(str(columns["letters"]))]
         columns["row_number"], columns["letters"] = [row + 1], column_letters(index)
         cell = form.rows[row][index]
         columns["text"] = cell_text(cell) if isinstance(cell, str) else None
     return replace(batch, columns=columns)
-
-
-def _index_of(letters: str) -> int:
-    """The zero-based column that letters name."""
-    return next(index for index in range(20_000) if column_letters(index) == letters)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline import specs
 from pipeline.layout.periods import PeriodWords, compile_periods, take_period
+from pipeline.layout.stripped import strip_words
 from pipeline.layout.word_lists import (
     EDGE,
     by_key,
@@ -119,6 +120,11 @@ class Vocabulary:
     budget_stages: tuple[tuple[str, str], ...]
     document_stages: tuple[tuple[re.Pattern[str], str, str], ...]
     headings: dict[str, Heading] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def stripped(self) -> dict[str, tuple[str, str]]:
+        """The words that count as a whole, without their marks."""
+        return strip_words(self.exact)
 
     def read_heading(self, text: str) -> Heading:
         """Read one level of a column's head; remembered, since a head's words come again and again."""
@@ -242,11 +248,13 @@ def _take_unit(plain: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
 
 
 def _look_up(rest: str, vocabulary: Vocabulary) -> tuple[str | None, str | None, bool]:
-    """Find the words as a whole, else the longest known word in them."""
+    """Find the words as a whole, with their marks or without any, else the longest known word in them."""
     if not rest:
         return None, None, False
     if rest in vocabulary.exact:
         return *vocabulary.exact[rest], True
+    if rest in vocabulary.stripped:
+        return *vocabulary.stripped[rest], True
     for word, (kind, name) in vocabulary.words:
         if word in rest:
             return (kind, _stage(rest.replace(word, ""), vocabulary) if name == _GENERIC else name, False)

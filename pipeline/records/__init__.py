@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from pipeline.records.budget import read_budget
-from pipeline.records.indicators import Series, load_catalogue, match_columns, read_indicators
+from pipeline.records.catalogue import load_catalogue
+from pipeline.records.indicators import read_indicators
+from pipeline.records.matching import match_figures
 from pipeline.records.model import Batch, Extract, Row
 from pipeline.records.projects import read_projects
 from pipeline.records.source import Source
 from pipeline.records.spellings import tell_spellings
+from pipeline.records.statistics import Statistics
 
 __all__ = [
     "Batch",
     "Extract",
     "Row",
-    "Series",
     "Source",
+    "Statistics",
     "load_catalogue",
-    "match_columns",
+    "match_figures",
     "read_budget",
     "read_indicators",
     "read_projects",

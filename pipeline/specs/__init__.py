@@ -13,12 +13,14 @@ from pipeline.settings import SPECS
 
 
 def load_yaml(name: str, *, folder: Path = SPECS) -> Any:
-    """Read one YAML spec.
+    """Read one YAML spec, or every one of a folder as one mapping.
 
     Raises:
-        SpecError: the file is missing or no YAML; names the file and the line.
+        SpecError: a file is missing or no YAML, or two of a folder have the same key; names file and line.
     """
     path = folder / name
+    if path.is_dir():
+        return _load_folder(path)
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except FileNotFoundError:
@@ -26,6 +28,18 @@ def load_yaml(name: str, *, folder: Path = SPECS) -> Any:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise SpecError(f"{name}, line {line}: {error.problem}") from error
+
+
+def _load_folder(folder: Path) -> dict[str, Any]:
+    """Join the mappings of a folder's files."""
+    joined: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.yml")):
+        entries = load_yaml(path.name, folder=folder)
+        for key in entries:
+            require(key not in joined, f"{folder.name}/{path.name}: {key}", "a key that no other file has")
+        joined |= entries
+    require(joined, folder.name, "at least one file")
+    return joined
 
 
 def load_csv(name: str, *, folder: Path = SPECS, columns: tuple[str, ...] = ()) -> list[dict[str, str]]:

@@ -155,7 +155,8 @@ CREATE TABLE core_indicator_definition (
     period_basis   VARCHAR NOT NULL,
     direction      VARCHAR NOT NULL,
     caution_th     VARCHAR,
-    is_verified    BOOLEAN NOT NULL
+    is_verified    BOOLEAN NOT NULL,
+    is_in_brief    BOOLEAN NOT NULL DEFAULT true
 );
 
 CREATE TABLE core_release (

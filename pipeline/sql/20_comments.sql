@@ -135,6 +135,7 @@ COMMENT ON COLUMN core_indicator_definition.period_basis IS 'FY, CY, AY or point
 COMMENT ON COLUMN core_indicator_definition.direction IS 'which way is better: lower_better, higher_better or neutral';
 COMMENT ON COLUMN core_indicator_definition.caution_th IS 'what to beware of, in Thai';
 COMMENT ON COLUMN core_indicator_definition.is_verified IS 'whether the owner of the data has confirmed the meaning';
+COMMENT ON COLUMN core_indicator_definition.is_in_brief IS 'whether briefs list it among other indicators';
 COMMENT ON TABLE core_release IS 'one row: the release';
 COMMENT ON COLUMN core_release.release_name IS 'name of the release';
 COMMENT ON COLUMN core_release.built_on IS 'day on which it was built';

@@ -14,6 +14,7 @@ from pipeline.workbook.grid import (
     address,
     cell_text,
     cell_texts,
+    column_index,
     column_letters,
 )
 from pipeline.workbook.html import looks_like_html, read_html
@@ -34,6 +35,7 @@ __all__ = [
     "address",
     "cell_text",
     "cell_texts",
+    "column_index",
     "column_letters",
     "read_workbook",
 ]

@@ -68,6 +68,19 @@ def column_letters(index: int) -> str:
     return letters
 
 
+@cache
+def column_index(letters: str) -> int:
+    """The zero-based column that letters name.
+
+    >>> column_index("A"), column_index("AA")
+    (0, 26)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
 def address(row: int, column: int) -> str:
     """Name a zero-based row and column as a cell.
 

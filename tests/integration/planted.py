@@ -116,7 +116,7 @@ class Plan:
 
 
 def definitions() -> list[dict[str, Any]]:
-    known = {code: entry for code, entry in specs.load_yaml("indicators.yml").items() if "unit" in entry}
+    known = {code: entry for code, entry in specs.load_yaml("indicators").items() if "items" not in entry}
     known["prison_sentenced_share"] = {"name_th": "ร้อยละของนักโทษเด็ดขาด", "unit": "%", "period_basis": "CY"}
     common = {"topic": "crime", "direction": "neutral", "is_verified": True}
     fields = ("name_th", "unit", "period_basis")

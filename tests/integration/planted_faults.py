@@ -125,12 +125,11 @@ def plant_indicators(plan: Plan, provinces: list[str]) -> None:
         "indicator_period_known": {"period": "H1"},
         "indicator_value_not_negative": {"value": -5},
         "indicator_percent_in_range": {"value": 150, "unit": "%", "indicator_code": "prison_sentenced_share"},
-        "indicator_unnamed": {"indicator_code": "unnamed_abc"},
         "indicator_defined": {"indicator_code": "crime_mystery_total"},
         "indicator_unit_agrees": {"unit": "ครั้ง"},
         "indicator_basis_agrees": {"period_basis": "FY"},
     }
-    per_sheet = {"indicator_unnamed", "indicator_defined", "indicator_unit_agrees", "indicator_basis_agrees"}
+    per_sheet = {"indicator_defined", "indicator_unit_agrees", "indicator_basis_agrees"}
     for year, (rule, change) in enumerate(simple.items(), start=2540):
         plan.indicator(rule, "C5", **{"value": 10, "year_be": year} | change)
         province = None if rule in per_sheet else change.get("province_code", "64")

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
+
 from pipeline.ingest import ingest
 from tests.conftest import shared_folder
 
@@ -20,3 +22,5 @@ def test_the_scorer_finds_every_amount_and_nothing_extra(tmp_path: Path) -> None
     )
     assert scored.stdout.splitlines()[-1] == f"found {amounts} of {amounts}, extra 0"
     assert scored.returncode == 0
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM core_indicator").fetchone() == (0,)

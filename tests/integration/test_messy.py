@@ -51,6 +51,10 @@ def test_every_amount_is_found_and_nothing_extra(
     assert (missed, extra) == ([], []), CASES[case]
 
 
+def test_no_plan_becomes_statistics(warehouse: duckdb.DuckDBPyConnection) -> None:
+    assert warehouse.execute("SELECT count(*) FROM core_indicator").fetchone() == (0,)
+
+
 def test_planted_personal_data_is_in_no_table(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     planted = [text for case in CASES for text in make_folder(tmp_path / case, CASES[case], seed=1)[1]]
     assert len(planted) > 10

@@ -227,6 +227,21 @@ TABLES: Mapping[str, list[Row]] = {
     "quality_total": [
         {"province_code": "64", "sheet": "แผน", "cell": "E99", "measure": "requested"} | row for row in TOTALS
     ],
+    "quality_change": [
+        {"change": change, "subject": "โครงการ ก", "field": field, "old_value": old, "new_value": new}
+        | {
+            "province_code": "64",
+            "fiscal_year_be": 2565,
+            "earlier_file_id": "plan_old",
+            "earlier_sheet": "แผน",
+        }
+        | {"earlier_row_number": 7, "file_id": FILES[0], "sheet": "แผน", "row_number": 8}
+        for change, field, old, new in (
+            ("changed", "amount_baht", "1.00", "2.00"),
+            ("changed", "agency_name", "กรม ก", "กรม ข"),
+            ("removed", None, None, None),
+        )
+    ],
     "core_release": [
         {"release_name": "r1", "built_on": date(2022, 12, 1), "is_sample": True, "pipeline_version": "0"}
         | {"data_cutoff": date(2022, 11, 5), "fiscal_year_be": 2565}
@@ -254,6 +269,7 @@ KEYS = {
     "out_source": ["province_code", "path", "sheet", "kind"],
     "out_stated_total": ["path", "sheet", "cell"],
     "out_issue_summary": ["province_code", "severity", "rule"],
+    "out_submission_change": ["path", "sheet", "row_number", "change", "field"],
 }
 
 

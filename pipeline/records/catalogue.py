@@ -1,0 +1,156 @@
+"""What every indicator means and where it may be read: the folder specs/indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pipeline import specs
+from pipeline.thai import squeeze
+
+FOLDER = "indicators"
+_BASES = ("FY", "CY", "AY", "point")
+_NEEDED = ("name_th", "topic", "unit", "period_basis", "direction", "verified")
+NATION = "nation"
+
+
+@dataclass(frozen=True)
+class Series:
+    """Where one indicator may be read: words of the table, of the column, and of the row.
+
+    Attributes:
+        indicator_code: topic_what_measure.
+        title: squeezed words that all stand in titles, the sheet's or the file's name.
+        column: squeezed words that all stand in the column's head; none: the head is only a year or a month.
+        source: whom the figures are from.
+        rank: which source goes first where several give the same figure.
+        row: squeezed words that all stand in the row's name, where rows are items; none: rows are provinces or months.
+        where: squeezed pairs of another column's head and what stands there in the rows that hold it.
+        is_national: whether the figures are the nation's.
+    """
+
+    indicator_code: str
+    title: tuple[str, ...]
+    column: tuple[str, ...]
+    source: str
+    rank: int
+    row: tuple[str, ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
+    is_national: bool = False
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What an indicator means; see specs/indicators."""
+
+    indicator_code: str
+    name_th: str
+    topic: str
+    unit: str | None
+    period_basis: str
+    direction: str
+    caution_th: str | None
+    is_verified: bool
+    is_in_brief: bool = True
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All indicators and where they are read."""
+
+    definitions: dict[str, Definition]
+    series: tuple[Series, ...]
+
+
+@lru_cache(maxsize=1)
+def load_catalogue() -> Catalogue:
+    """Load every file of specs/indicators.
+
+    Raises:
+        SpecError: an indicator lacks what it must say.
+    """
+    definitions: dict[str, Definition] = {}
+    series: list[Series] = []
+    for pattern, raw in specs.load_yaml(FOLDER).items():
+        for code, entry in _expand(pattern, raw):
+            specs.require(code not in definitions, f"{FOLDER}: {code}", "one entry for each code")
+            definitions[code] = _read_definition(code, entry)
+            series.extend(_read_series(code, place) for place in entry.get("read_from", ()))
+    return Catalogue(definitions, tuple(series))
+
+
+def _expand(pattern: str, raw: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Write out a family of indicators: one for each of its items, or of its items and measures."""
+    if "items" not in raw:
+        yield pattern, raw
+        return
+    shared = {key: value for key, value in raw.items() if key not in ("items", "measures")}
+    for item, said in raw["items"].items():
+        for measure, measured in raw.get("measures", {"": {}}).items():
+            names = {"item": said.get("name", ""), "measure": measured.get("name", "")}
+            entry = {**shared, **_own(said), **_own(measured)}
+            if entry["unit"] == "item":
+                entry["unit"] = said.get("unit")
+            entry["name_th"] = entry["name_th"].format(**names)
+            words = {
+                key: [*said.get(key, ()), *measured.get(key, ())]
+                for key in ("column", "row")
+                if key in said or key in measured
+            }
+            where = {"where": said["where"]} if "where" in said else {}
+            entry["read_from"] = [{**place, **words, **where} for place in raw.get("read_from", ())]
+            if "also" in said:
+                entry["read_from"].append({**raw["also_from"], "column": said["also"]})
+            yield pattern.format(item=item, measure=measure), entry
+
+
+def _own(said: dict[str, Any]) -> dict[str, Any]:
+    """What an item or a measure says differently from its family."""
+    kept = ("unit", "direction", "caution_th", "in_brief", "verified", "period_basis")
+    return {key: said[key] for key in kept if key in said}
+
+
+def _read_definition(code: str, entry: dict[str, Any]) -> Definition:
+    """Read what one indicator means."""
+    where = f"{FOLDER}: {code}"
+    for key in _NEEDED:
+        specs.require(key in entry, where, f"a value for {key}")
+    specs.require(entry["period_basis"] in _BASES, where, "period_basis FY, CY, AY or point")
+    return Definition(
+        code,
+        entry["name_th"],
+        entry["topic"],
+        entry["unit"],
+        entry["period_basis"],
+        entry["direction"],
+        entry.get("caution_th"),
+        bool(entry["verified"]),
+        bool(entry.get("in_brief", True)),
+    )
+
+
+def _read_series(code: str, place: dict[str, Any]) -> Series:
+    """Read one entry of read_from."""
+    where = f"{FOLDER}: {code}"
+    for key in ("title", "column"):
+        specs.require(isinstance(place.get(key), list), where, f"{key} as a list of words")
+    specs.require(place.get("area", NATION) == NATION, where, "area: nation, or none")
+    return Series(
+        code,
+        _squeezed(place["title"]),
+        _squeezed(place["column"]),
+        str(place["source"]),
+        int(str(place["rank"])),
+        row=_squeezed(place.get("row", ())),
+        where=tuple(
+            (squeeze(str(head)), squeeze(str(text))) for head, text in place.get("where", {}).items()
+        ),
+        is_national="area" in place,
+    )
+
+
+def _squeezed(words: list[object]) -> tuple[str, ...]:
+    """Words in the form in which they are compared."""
+    return tuple(squeeze(str(word)) for word in words)

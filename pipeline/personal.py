@@ -43,6 +43,8 @@ _WORD = f"(?:{_LETTER}{{2,}}|[A-Z][a-z]+)"
 _OFFICE = "(?!สำนัก|สนง|กลุ่ม|ฝ่าย|งาน|กอง|กรม|ศูนย์|เรือนจำ|สถานี|ที่ทำการ|เทศบาล|อบต|อบจ|คณะ|ส่วน|หน่วย)"
 # Nine digits with little between them begin every telephone and every citizen ID.
 _NINE_DIGITS = re.compile(r"\d(?:[\s.\-–)(]{0,3}\d){8}")
+# Found several times faster, and never missing where nine digits stand.
+_NINE_SIGNS = re.compile(r"\d[\d\s.\-–)(]{8}")
 _SIGNS = ("@", "line", "Line", "LINE", "ไลน์", "สกุล")
 
 
@@ -58,7 +60,8 @@ class _Patterns:
 
 def may_hold_personal_data(text: str) -> bool:
     """Whether a text, or many joined, is worth looking at more closely; fast, and never wrongly no."""
-    return bool(_NINE_DIGITS.search(text) or _patterns().words.search(text))
+    has_digits = _NINE_SIGNS.search(text) and _NINE_DIGITS.search(text)
+    return bool(has_digits or _patterns().words.search(text))
 
 
 def mask(text: str) -> str:
@@ -174,7 +177,7 @@ def list_patterns() -> tuple[re.Pattern[str], tuple[str, ...], frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def list_words() -> re.Pattern[str]:
-    """Match any word of a list of people in a text without spaces."""
+    """Match any word of a list of people in a text without spaces, in lower case."""
     raw = specs.load_yaml("personal.yml")
-    words = [word.replace(" ", "") for word in (*raw["list_titles"], *raw["name_heads"])]
-    return re.compile(_tree(words), re.IGNORECASE)
+    words = [word.replace(" ", "").lower() for word in (*raw["list_titles"], *raw["name_heads"])]
+    return re.compile(_tree(words))

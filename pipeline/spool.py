@@ -96,9 +96,16 @@ def _fields(values: list[Any]) -> Sequence[Any]:
     kinds = set(map(type, values))
     if kinds <= {int}:
         return values
-    if kinds == {str} and not any(special in "\x00".join(values) for special in _SPECIAL):
-        return values if "" not in values else [_field(value) for value in values]
-    return [_field(value) for value in values]
+    has_missing = type(None) in kinds
+    kinds.discard(type(None))
+    if kinds == {str}:
+        texts = [value for value in values if value is not None] if has_missing else values
+        joined = "\x00".join(texts)
+        if "" in texts or any(special in joined for special in _SPECIAL):
+            return [_field(value) for value in values]
+    elif not kinds <= {int}:
+        return [_field(value) for value in values]
+    return [NULL if value is None else value for value in values] if has_missing else values
 
 
 def _field(value: Any) -> str:

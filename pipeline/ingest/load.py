@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,16 +98,31 @@ def _load_spooled(connection: duckdb.DuckDBPyConnection, spooled: list[Spooled])
     by_layout: dict[Layout, list[Spooled]] = {}
     for lines in spooled:
         by_layout.setdefault(lines.layout, []).append(lines)
-    for layout, files in by_layout.items():
-        is_raw = layout.table == "raw_row"
-        store.append_lines(
-            connection,
-            layout,
-            [lines.shared for lines in files],
-            [lines.own for lines in files],
-            computed=_COMPUTED[layout.table],
-            tail=f"LEFT {_JOIN}" if is_raw else f"{_JOIN} {_COUNTING}",
-        )
+    by_table: dict[str, list[Layout]] = {}
+    for layout in by_layout:
+        by_table.setdefault(layout.table, []).append(layout)
+
+    def fill(layouts: list[Layout]) -> None:
+        with connection.cursor() as cursor:
+            for layout in layouts:
+                _append(cursor, layout, by_layout[layout])
+
+    # Reading lines takes one thread; tables beside one another take as many as there are.
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(fill, by_table.values()))
+
+
+def _append(connection: duckdb.DuckDBPyConnection, layout: Layout, files: list[Spooled]) -> None:
+    """Fill one large table from lines of one layout."""
+    is_raw = layout.table == "raw_row"
+    store.append_lines(
+        connection,
+        layout,
+        [lines.shared for lines in files],
+        [lines.own for lines in files],
+        computed=_COMPUTED[layout.table],
+        tail=f"LEFT {_JOIN}" if is_raw else f"{_JOIN} {_COUNTING}",
+    )
 
 
 def file_row(reading: FileReading) -> dict[str, Any]:

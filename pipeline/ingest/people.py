@@ -41,7 +41,7 @@ class People:
 
 def may_hold_people(joined: str) -> bool:
     """Whether the texts of a sheet, joined, have any word of a list of people; fast."""
-    return bool(list_words().search(joined.replace(" ", "").replace("\n", "")))
+    return bool(list_words().search(joined.replace(" ", "").replace("\n", "").lower()))
 
 
 def empty_people(sheet: Sheet, vocabulary: Vocabulary) -> tuple[bool, list[Finding]]:

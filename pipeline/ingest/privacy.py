@@ -72,14 +72,10 @@ def _mask_cells(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
 
 def _texts(sheet: Sheet) -> set[str]:
     """Every different text in a sheet, whole numbers of thirteen digits too."""
-    texts: set[str] = set()
-    for row in sheet.rows:
-        for cell in row:
-            if isinstance(cell, str):
-                texts.add(cell)
-            elif isinstance(cell, float | int) and cell >= 10**12:
-                texts.add(cell_text(cell))
-    return texts
+    different = set().union(*sheet.rows)
+    texts = {cell for cell in different if isinstance(cell, str)}
+    large = {cell for cell in different if isinstance(cell, float | int) and cell >= 10**12}
+    return texts | set(map(cell_text, large))
 
 
 def _mask_row(sheet: Sheet, number: int, row: list[Cell], findings: list[Finding]) -> list[Cell]:

@@ -77,14 +77,13 @@ def _read_texts(
     return frozenset(unreadable)
 
 
-def texts_as_written(source: Source, column: Column, rows: Sequence[int]) -> list[str | None] | None:
-    """The texts of cells that are no plain numbers, None for one that is; None where all of them are."""
+def texts_as_written(source: Source, column: Column, rows: Sequence[int]) -> list[str | None]:
+    """The texts of cells; None for a plain number, which says itself, and for an empty cell."""
     cells = source.sheet.columns[column.index]
-    texts = [
+    return [
         None if type(cell) is float or type(cell) is int or cell is None else cell_text(cell)
         for cell in map(cells.__getitem__, rows)
     ]
-    return texts if any(texts) else None
 
 
 def read_provinces(

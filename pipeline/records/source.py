@@ -114,10 +114,11 @@ class Source:
 
     @cached_property
     def merged_down(self) -> dict[tuple[int, int], int]:
-        """The first row of the merge that covers a cell from above, by row and column."""
+        """The first row of the merge that covers a cell below the head from above, by row and column."""
         return {
             (row, index): merge.top
             for merge in self.sheet.merges
+            if merge.bottom > self.table.header.last
             for row in range(merge.top + 1, merge.bottom + 1)
             for index in range(merge.left, merge.right + 1)
         }

@@ -73,8 +73,10 @@ def test_a_sheet_named_by_a_misspelt_province_says_how_it_was_read(tmp_path: Pat
     write_sheet(raw / "ก.xlsx", plan("แผน ปีงบประมาณ 2565", 1), sheet="พระเยา")
     write_sheet(raw / "ข.xlsx", plan("แผน ปีงบประมาณ 2565", 1), sheet="สโขทย")
     write_sheet(raw / "ค.xlsx", plan("แผน ปีงบประมาณ 2565", 1), sheet="โคราช")
-    sql = """SELECT raw_file.path, list_filter(
-                 json_extract(decided_by, '$.decisions[*]'), lambda one: one->>'what' = 'province')[1]->>'$.how[0]', rule
+    sql = """SELECT raw_file.path,
+                 list_filter(json_extract(decided_by, '$.decisions[*]'), lambda one: one->>'what' = 'province')[1]
+                     ->>'$.how[0]',
+                 rule
              FROM raw_table JOIN raw_file USING (file_id) LEFT JOIN quality_issue USING (file_id) ORDER BY ALL"""
     assert query(raw, tmp_path, sql) == [
         ("ก.xlsx", "misspelling", "province_named"),

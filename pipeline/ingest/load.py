@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 _JOIN = "JOIN raw_table AS t USING (table_id)"
 _COUNTING = "WHERE t.status IN ('loaded', 'superseded')"
 _PLACE = {"file_id": "t.file_id", "sheet": "t.sheet"}
-_CELL = {**_PLACE, "cell": "h.letters || s.row_number"}
+_CELL = {**_PLACE, "cell": "letters || row_number"}
 # A project and a line are named by their table and row: the same in every run on the same input.
 _COMPUTED = {
     "raw_row": {"role": "CASE WHEN t.status = 'refused' THEN 'refused' ELSE s.role END"},
     "core_project": {
         **_PLACE,
-        "project_id": "h.table_id || '-' || s.row_number",
+        "project_id": "h.table_id || '-' || owner_row",
         "is_current": "t.status = 'loaded'",
     },
-    "core_amount": {**_CELL, "project_id": "h.table_id || '-' || s.owner_row"},
-    "core_budget_line": {**_CELL, "line_id": "h.table_id || '-' || s.row_number"},
+    "core_amount": {**_CELL, "project_id": "h.table_id || '-' || owner_row"},
+    "core_budget_line": {**_CELL, "line_id": "h.table_id || '-' || row_number"},
     # What a later file replaces stands behind every rank of the specs.
     "core_indicator": {
         **_CELL,

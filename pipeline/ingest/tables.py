@@ -16,8 +16,8 @@ from pipeline.ingest.digest import UnitKey, digest_content, list_keys, sum_units
 from pipeline.ingest.figures import read_figure_table
 from pipeline.ingest.files import FoundFile
 from pipeline.ingest.rulings import Rulings, given_layout, rule, tell_layout
-from pipeline.ingest.upright import form_table, lead_back
-from pipeline.layout import NOTHING_GIVEN, Table, lay_down, load_vocabulary, read_layout, used_rows
+from pipeline.ingest.upright import Laid, form_table, lead_back
+from pipeline.layout import NOTHING_GIVEN, Table, lay_down, load_vocabulary, read_layout, turn, used_rows
 from pipeline.layout.forms import describe_form
 from pipeline.records import (
     Extract,
@@ -112,8 +112,8 @@ def read_table(
         SourceError: the table cannot be used; says why.
     """
     given = given_layout(rulings, result.rows) if rulings else NOTHING_GIVEN
-    upright = lay_down(sheet, load_vocabulary()) if given == NOTHING_GIVEN else None
-    if upright is None:
+    laid = _lay(sheet) if given == NOTHING_GIVEN else None
+    if laid is None:
         try:
             result.table = _layout(sheet, result, sheet_titles, rulings)
             table = _understand(sheet, file, result, result.table, rulings)
@@ -122,15 +122,21 @@ def read_table(
                 sheet, file, result, sheet_titles=sheet_titles, rulings=rulings, refusal=refusal
             )
         return _read_records(sheet, file, result, table, rulings)
-    table = read_layout(upright.sheet, load_vocabulary(), number=result.number, sheet_titles=sheet_titles)
-    result.table = form_table(table, upright, used_rows(sheet))
-    table = _understand(upright.sheet, file, result, table, rulings)
-    _read_records(upright.sheet, file, result, table, rulings)
-    lead_back(result.extract, upright, sheet)
-    places = {column_letters(column): address(*place) for column, place in enumerate(upright.places)}
+    table = read_layout(laid.sheet, load_vocabulary(), number=result.number, sheet_titles=sheet_titles)
+    result.table = form_table(table, laid, used_rows(sheet))
+    table = _understand(laid.sheet, file, result, table, rulings)
+    _read_records(laid.sheet, file, result, table, rulings)
+    lead_back(result.extract, laid, sheet)
+    width = len(laid.sheet.rows[laid.head])
+    places = {column_letters(index): address(*laid.place(laid.head + 1, index)) for index in range(width)}
     for decision in result.decisions:
         decision.update({"cell": places.get(decision["cell"], "")} if "cell" in decision else {})
     return result.table
+
+
+def _lay(sheet: Sheet) -> Laid | None:
+    """Lay down a form that stands upright, or turn a table that lies on its side; None where a sheet is neither."""
+    return lay_down(sheet, load_vocabulary()) or turn(sheet, load_vocabulary())
 
 
 def _layout(

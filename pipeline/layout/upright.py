@@ -40,6 +40,10 @@ class Upright:
     rows: frozenset[int]
     people: tuple[tuple[int, int], ...]
 
+    def place(self, row: int, column: int) -> tuple[int, int]:
+        """Where a cell of the table stands in the form; of its head, where the value does."""
+        return self.places[column]
+
 
 @dataclass(frozen=True)
 class _Label:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -19,6 +20,7 @@ from pipeline.thai import Unit, parse_baht, parse_number, squeeze, to_arabic_dig
 from pipeline.workbook import NO_VALUE, Cell, cell_text
 
 _FLOAT_NOISE = 0.01
+_YEAR_CELL = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปี)?(?:พ\.?ศ\.?|ค\.?ศ\.?|fy)?(\d{2}|\d{4})")
 _T = TypeVar("_T")
 _parse_baht = lru_cache(maxsize=65536)(parse_baht)
 _parse_number = lru_cache(maxsize=65536)(parse_number)
@@ -162,18 +164,13 @@ def read_years(
 def read_year(value: Cell) -> int | None:
     """Read a cell of a year column as a Buddhist year; two digits are one of the 2500s.
 
-    >>> read_year(2549.0), read_year("พ.ศ. ๒๕๖๕"), read_year("2022"), read_year("65"), read_year("ไม่ทราบ")
+    >>> read_year(2549.0), read_year("พ.ศ. ๒๕๖๕"), read_year("FY2022"), read_year("65"), read_year("ไม่ทราบ")
     (2549, 2565, 2565, 2565, None)
     """
     if isinstance(value, float | int) and not isinstance(value, bool):
         return _full_year(int(value)) if float(value).is_integer() else None
-    digits = (
-        to_arabic_digits(squeeze(cell_text(value)))
-        .removeprefix("ปีงบประมาณ")
-        .removeprefix("ปี")
-        .removeprefix("พ.ศ.")
-    )
-    return _full_year(int(digits)) if digits.isdecimal() else None
+    found = _YEAR_CELL.fullmatch(to_arabic_digits(squeeze(cell_text(value))))
+    return _full_year(int(found.group(1))) if found else None
 
 
 def _full_year(number: int) -> int | None:

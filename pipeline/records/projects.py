@@ -135,6 +135,7 @@ def _add_projects(
             "section": [sections.get(row) for row in rows] if sections else None,
             "start_date": [periods.get(row, NO_DAYS)[0] for row in rows] if periods else None,
             "end_date": [periods.get(row, NO_DAYS)[1] for row in rows] if periods else None,
+            "owner_row": [row + 1 for row in rows],
             "row_number": [row + 1 for row in rows],
         },
         count=len(rows),

@@ -13,6 +13,8 @@ from pipeline.thai.text import clean_text, to_arabic_digits
 BAHT = Decimal(1)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
 _AMOUNT_TAIL = re.compile(r"(?:\.-|\.=|/-)$")
+# Accounting systems print the minus behind; behind whole baht it is how offices end an amount: 500,000-
+_MINUS_BEHIND = re.compile(r"[\d,]+\.\d\d-")
 _BAHT_BEFORE = re.compile(r"^(?:\(บาท\)|บาท|฿)(?=[\d.(-])")
 _SCALES = {
     "ล้านบาท": 1_000_000,
@@ -24,7 +26,6 @@ _SCALES = {
     "หมื่น": 10_000,
     "พันบาท": 1_000,
     "พัน": 1_000,
-    "บาทถ้วน": 1,
     "บาท": 1,
     "บ.": 1,
 }
@@ -47,7 +48,7 @@ UNIT_BAHT = Unit("บาท", BAHT)
 
 
 def parse_number(text: str) -> Decimal:
-    """Read one number as written: "๑,๒๓๔.๕๐", " 18,237.94 ", "(1,000)".
+    """Read one number as written: "๑,๒๓๔.๕๐", " 18,237.94 ", "(1,000)", "12,500.00-".
 
     Raises:
         CellError: the text is no number, or its thousands are grouped wrongly ("7,863,52").
@@ -56,6 +57,8 @@ def parse_number(text: str) -> Decimal:
     Decimal('-1000')
     """
     plain = to_arabic_digits(clean_text(text)).replace(" ", "")
+    if _MINUS_BEHIND.fullmatch(plain):
+        plain = f"-{plain[:-1]}"
     is_negative = plain.startswith("(") and plain.endswith(")")
     digits = plain[1:-1] if is_negative else plain.removeprefix("-")
     if not _GROUPED.fullmatch(digits):
@@ -83,8 +86,8 @@ def parse_baht(text: str, *, unit: Unit = UNIT_BAHT) -> Decimal:
     Decimal('1200000.0')
     """
     plain = _AMOUNT_TAIL.sub("", to_arabic_digits(clean_text(text)).replace(" ", ""))
-    bare = _BAHT_BEFORE.sub("", plain)
-    stated = "บาท" if bare != plain else None
+    bare = _BAHT_BEFORE.sub("", plain).removesuffix("ถ้วน")
+    stated = "บาท" if _BAHT_BEFORE.search(plain) else None
     word = next((scale for scale in _SCALES if bare.endswith(scale)), stated)
     digits = _AMOUNT_TAIL.sub("", bare.removesuffix(word)) if word else bare
     try:

@@ -33,7 +33,7 @@ _COMPUTED = {
         "project_id": "h.table_id || '-' || owner_row",
         "is_current": "t.status = 'loaded'",
     },
-    "core_amount": {**_CELL, "project_id": "h.table_id || '-' || owner_row"},
+    "core_amount": {**_CELL, "project_id": "project_table || '-' || owner_row"},
     "core_budget_line": {**_CELL, "line_id": "h.table_id || '-' || row_number"},
     # What a later file replaces stands behind every rank of the specs.
     "core_indicator": {

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
 from pipeline.ingest.files import FoundFile
+from pipeline.ingest.joined import join_periods
 from pipeline.ingest.legible import mask_sheet_names, put_back
 from pipeline.ingest.privacy import mask_people, prepare_sheet
 from pipeline.ingest.rulings import (
@@ -75,6 +76,7 @@ def read_file(file: FoundFile, *, spool: Path) -> FileReading:
     names = mask_sheet_names([sheet.name for sheet in workbook.sheets])
     for number, (sheet, name) in enumerate(zip(workbook.sheets, names, strict=True), start=1):
         _read_sheet(replace(sheet, name=name), number, reading, lines)
+    _spool_tables(reading.tables, lines)
     reading.spooled = lines.write()
     if not reading.rows:
         reading.code, reading.reason = "file_empty", "ไฟล์นี้ไม่มีข้อมูลในชีตใดเลย  ตรวจว่าบันทึกครบแล้วส่งอีกครั้ง"
@@ -99,7 +101,6 @@ def _read_sheet(received: Sheet, number: int, reading: FileReading, lines: Spool
     for result in tables:
         if result.table:
             reading.findings.extend(mask_people(sheet, result.table, load_vocabulary()))
-        _spool_records(result, lines)
     reading.tables.extend(tables)
     reading.rows += len(rows)
     kept = put_back(sheet, prepared.originals) if prepared.originals else sheet
@@ -157,11 +158,15 @@ def _read_tables(
     return tables
 
 
-def _spool_records(result: TableReading, lines: Spool) -> None:
-    """Leave a table's records for the warehouse, and keep of it what the other files must know."""
-    for batch in result.extract.batches:
-        lines.add(batch.table, {"table_id": result.table_id, **batch.columns}, count=batch.count)
-    result.extract.batches.clear()
+def _spool_tables(tables: list[TableReading], lines: Spool) -> None:
+    """Leave the records of a file's tables for the warehouse, and keep of them what the other files must know."""
+    join_periods(tables)
+    for result in tables:
+        # An amount belongs to a project of its own table, unless another sheet named that before.
+        shared = {"table_id": result.table_id, "project_table": result.table_id}
+        for batch in result.extract.batches:
+            lines.add(batch.table, {**shared, **batch.columns}, count=batch.count)
+        result.extract.batches.clear()
 
 
 def _raw_rows(sheet: Sheet, rows: list[int], tables: list[TableReading], file_id: str) -> dict[str, Any]:

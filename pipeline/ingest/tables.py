@@ -17,7 +17,16 @@ from pipeline.ingest.figures import read_figure_table
 from pipeline.ingest.files import FoundFile
 from pipeline.ingest.rulings import Rulings, given_layout, rule, tell_layout
 from pipeline.ingest.upright import Laid, form_table, lead_back
-from pipeline.layout import NOTHING_GIVEN, Table, lay_down, load_vocabulary, read_layout, turn, used_rows
+from pipeline.layout import (
+    NOTHING_GIVEN,
+    Table,
+    lay_down,
+    load_vocabulary,
+    read_layout,
+    settle_sheet_period,
+    turn,
+    used_rows,
+)
 from pipeline.layout.forms import describe_form
 from pipeline.records import (
     Extract,
@@ -169,7 +178,7 @@ def _understand(sheet: Sheet, file: FoundFile, result: TableReading, table: Tabl
         raise SourceError(_BLANK, "ตารางนี้มีหัวตารางแต่ไม่มีข้อมูล")
     spoken = places((*table.sheet_titles, *table.titles), sheet.name, file.path)
     result.kind, table = settle_kind(table, spoken, rulings)
-    return table
+    return settle_sheet_period(table, sheet.name, load_vocabulary()) if result.kind == "project" else table
 
 
 def _read_records(

@@ -11,6 +11,7 @@ from pipeline.layout.model import NOTE, RECORD, SECTION, TITLE, TOTAL, Column, H
 from pipeline.layout.outline import read_outline
 from pipeline.layout.regions import Region, crop, split_sheet
 from pipeline.layout.roles import assign_roles, settle_notes, settle_signatures
+from pipeline.layout.sheet_period import settle_sheet_period
 from pipeline.layout.sideways import Sideways, turn
 from pipeline.layout.stages import find_stage_column
 from pipeline.layout.sums import settle_sums
@@ -35,6 +36,7 @@ __all__ = [
     "lay_down",
     "load_vocabulary",
     "read_layout",
+    "settle_sheet_period",
     "split_sheet",
     "turn",
     "used_rows",

@@ -34,6 +34,8 @@ class PeriodWords:
         span: from one month to another.
         as_of: the day, month or quarter up to which something is told.
         quarter: a quarter and its number.
+        titled_month: a month that a title names as one.
+        flows: measures that each period has of its own, and that add up to the year's.
     """
 
     codes: dict[str, str]
@@ -41,6 +43,8 @@ class PeriodWords:
     span: re.Pattern[str]
     as_of: re.Pattern[str]
     quarter: re.Pattern[str]
+    titled_month: re.Pattern[str]
+    flows: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,8 @@ def compile_periods(raw: dict[str, Any]) -> PeriodWords:
             rf"|\d{{1,2}}{month}{tail})\)?"
         ),
         quarter=re.compile(rf"(?:{quarters})([1-4])(?!\d)"),
+        titled_month=re.compile(rf"เดือน({month})"),
+        flows=frozenset(raw["flows"]),
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.files import FoundFile
-from pipeline.ingest.reading import FileReading, _read_sheet
+from pipeline.ingest.reading import FileReading, _read_sheet, _spool_tables
 from pipeline.layout import load_vocabulary, read_layout, used_rows
 from pipeline.spool import Spool
 from pipeline.workbook import Cell, Merge, Sheet, address
@@ -91,6 +91,7 @@ def ingest_sheet(sheet: Sheet) -> tuple[FileReading, Kept]:
     path = "สุโขทัย/ปีงบประมาณ 2565.xlsx"
     reading, kept = FileReading(FoundFile("f", path, Path(path), "s", 1, now, "file", None)), Kept()
     _read_sheet(sheet, 1, reading, kept)
+    _spool_tables(reading.tables, kept)
     return reading, kept
 
 

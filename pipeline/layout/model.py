@@ -32,6 +32,7 @@ class Column:
         period: year, Q1-Q4 or M01-M12.
         unit: the unit in the head, as printed.
         is_percent: whether it holds percentages.
+        stage_by: the word of the table's title that says the stage, where no head does.
     """
 
     index: int
@@ -45,6 +46,7 @@ class Column:
     period: str = "year"
     unit: str | None = None
     is_percent: bool = False
+    stage_by: str | None = None
 
     @property
     def name(self) -> str:

@@ -97,7 +97,7 @@ def _below_by_sums(
         if row is None or row.level != _TOP or not _is_numbered(sheet, row, number):
             continue
         run = _unnumbered_run(sheet, rows[place + 1 :], number)
-        known = all(squeeze(each.name) in vocabulary.parts for each in run)
+        known = all(squeeze(each.name) in vocabulary.categories for each in run)
         if run and (known or proves(sheet, money, row.number, [each.number for each in run])):
             settled[place + 1 : place + 1 + len(run)] = [replace(each, level=_BELOW) for each in run]
     return settled

@@ -17,6 +17,8 @@ _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?)")
 _EDGE = " :：*."
 _LATIN, _EMPTY = re.compile(r"\([a-z .]+\)"), re.compile(r"\(\)")
 _LARGEST_SHARE = 100
+# A total beside parts of projects is one project's: รวม among its categories.
+_OF_PARTS = frozenset({"expense_category", "category_2", "category_3", "activity"})
 _NUMBERS = (int, float)
 
 
@@ -107,7 +109,8 @@ def total_role(row: Sequence[Cell], columns: tuple[Column, ...], vocabulary: Voc
         text = cell_text(row[column.index])
         if column.field == "row_no" and is_number(text):
             return None
-        return _total_words(text, vocabulary)
+        role = _total_words(text, vocabulary)
+        return SUBTOTAL if role and column.field in _OF_PARTS else role
     return None
 
 

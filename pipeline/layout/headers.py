@@ -116,7 +116,7 @@ def extend_header(sheet: Sheet, start: int, vocabulary: Vocabulary) -> Header:
         rows.insert(0, start - 1)
     last = start
     while last + 1 < len(sheet.rows) and (
-        _continues(sheet, last + 1, start)
+        _continues(sheet, last + 1, start, vocabulary)
         or _is_unit_row(sheet.rows[last + 1], vocabulary)
         or _is_lower_head(sheet, start, last + 1, vocabulary)
     ):
@@ -134,7 +134,7 @@ def _is_group_row(sheet: Sheet, row: int) -> bool:
     return bool(spans) and max(spans) < width * 0.8 and len(_texts(sheet.rows[row])) > 1
 
 
-def _continues(sheet: Sheet, row: int, start: int) -> bool:
+def _continues(sheet: Sheet, row: int, start: int, vocabulary: Vocabulary) -> bool:
     """Whether a row still belongs to the head: merged down from it, or only below its groups."""
     cells = sheet.rows[row]
     filled = [index for index, cell in enumerate(cells) if cell is not None]
@@ -142,7 +142,18 @@ def _continues(sheet: Sheet, row: int, start: int) -> bool:
         return False
     if any(merge.top <= row - 1 and merge.bottom >= row and merge.top >= start for merge in sheet.merges):
         return True
+    if len(filled) == 1 and _is_banner(sheet, row, filled[0], vocabulary):
+        return False
     return all(_is_under_group(sheet, row, index) for index in filled)
+
+
+def _is_banner(sheet: Sheet, row: int, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether the only text of a row heads the rows below it: it begins as a section, or is merged wide."""
+    if squeeze(cell_text(sheet.rows[row][index])).startswith(vocabulary.sections):
+        return True
+    width = max(map(len, sheet.rows[: row + 1]))
+    wide = (merge for merge in sheet.merges if merge.top == row and merge.left == index)
+    return any((merge.right - merge.left + 1) * 2 > width for merge in wide)
 
 
 def _is_unit_row(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:

@@ -124,3 +124,54 @@ def plans_lettered_in_the_names(rng: Random) -> Form:
     return Form(
         {"แผน": sheet(*rows)}, each([f"{n + 1}. {name}" for n, name in enumerate(title)], "allocated", sums)
     )
+
+
+def provinces_named_once(rng: Random) -> Form:
+    """The province stands in the first row of its projects only, and nothing is merged: filled down, and told."""
+    title, baht = names(rng, 6), amounts(rng, 6)
+    places = ["จ.น่าน", None, None, "จ.แพร่", None, None]
+    codes = ["55", "55", "55", "54", "54", "54"]
+    rows: list[list[Cell]] = [
+        ["แผนงานโครงการ ปีงบประมาณ พ.ศ. 2566"],
+        ["จังหวัด", "โครงการ", "งบประมาณ (บาท)"],
+        *[list(row) for row in zip(places[:3], title[:3], baht[:3], strict=True)],
+        ["รวม จ.น่าน", None, sum(baht[:3])],
+        *[list(row) for row in zip(places[3:], title[3:], baht[3:], strict=True)],
+    ]
+    truth = [
+        said(name, "budget", one, province=code) for name, one, code in zip(title, baht, codes, strict=True)
+    ]
+    return Form({"แผน": sheet(*rows)}, truth, rules={"province_filled_down"})
+
+
+def a_province_that_was_left_out(rng: Random) -> Form:
+    """One of several rows names no province, and each of the others its own: refused and told."""
+    title, baht = names(rng, 5), amounts(rng, 5)
+    places = ["น่าน", "แพร่", None, "ลำปาง", "ลำพูน"]
+    rows: list[list[Cell]] = [
+        ["แผนงานโครงการ ปีงบประมาณ พ.ศ. 2566"],
+        ["จังหวัด", "โครงการ", "งบประมาณ (บาท)"],
+        *[list(row) for row in zip(places, title, baht, strict=True)],
+    ]
+    said_of = zip(title, baht, ["55", "54", None, "52", "51"], strict=True)
+    truth = [said(name, "budget", one, province=code) for name, one, code in said_of if code]
+    return Form({"แผน": sheet(*rows)}, truth, rules={"province_missing"})
+
+
+def money_kept_for_next_year(rng: Random) -> Form:
+    """What is carried over, with and without a contract and in sum; heads merged over columns of which one is empty."""
+    title, own = names(rng, 3), [amounts(rng, 2) for _ in range(3)]
+    rows: list[list[Cell]] = [
+        [TITLE],
+        ["ที่", "โครงการ", "ขอรับจัดสรร", None, "เงินกันไว้เบิกเหลื่อมปี (บาท)", None, None],
+        [None, None, None, None, "มีหนี้ผูกพัน", "ไม่มีหนี้ผูกพัน", "รวม"],
+        ["แผนงานที่ 1 ความเป็นธรรม"],
+        *[
+            [n, name, sum(baht), None, *baht, sum(baht)]
+            for n, (name, baht) in enumerate(zip(title, own, strict=True), start=1)
+        ],
+    ]
+    merges = ((1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 3), (1, 4, 1, 6), (3, 0, 3, 6))
+    sums = [sum(baht) for baht in own]
+    truth = each(title, "requested", sums) + each(title, "carried_over", sums)
+    return Form({"กันเงิน": sheet(*rows, merges=merges)}, truth)

@@ -141,6 +141,8 @@ def _column(column: Column, table: Table, series: Collection[int]) -> Decision:
         confidence, why = _say("percent")
     elif column.index in series:
         confidence, why = _say("indicator")
+    elif column.stage_by:
+        confidence, why = _say("title_word", column.stage_by)
     elif deciding:
         confidence, why = _say("exact_word" if deciding.is_exact else "part_of_word", deciding.text)
     else:

@@ -13,13 +13,13 @@ from pipeline.layout.regions import Region, crop, split_sheet
 from pipeline.layout.roles import assign_roles, settle_notes, settle_signatures
 from pipeline.layout.sheet_period import settle_sheet_period
 from pipeline.layout.sideways import Sideways, turn
-from pipeline.layout.stages import find_stage_column
+from pipeline.layout.stages import read_stages
 from pipeline.layout.sums import settle_sums
 from pipeline.layout.upright import Upright, lay_down
 from pipeline.layout.vocabulary import Vocabulary, load_vocabulary
 from pipeline.layout.wrapped import join_wrapped
 from pipeline.thai import Unit, clean_text
-from pipeline.workbook import Cell, Sheet, cell_text, column_letters
+from pipeline.workbook import Cell, Sheet, cell_text
 
 __all__ = [
     "NOTHING_GIVEN",
@@ -76,10 +76,11 @@ def read_layout(
     outline = read_outline(sheet, columns, roles, vocabulary)
     roles.update(dict.fromkeys(outline.sections, SECTION))
     roles = settle_notes(settle_sums(sheet, columns, roles, outline, vocabulary))
+    staged = read_stages(sheet, columns, roles, vocabulary)
+    columns, roles = staged.columns, staged.roles
     roles.update((row, role) for row, role in given.roles.items() if row in roles)
     wrapped = {row for rows in continued.values() for row in rows}
     records = tuple(row for row, role in roles.items() if role == RECORD and row not in wrapped)
-    _refuse_stages_in_rows(sheet, columns, records, vocabulary)
     titles = tuple(
         (row, text) for row, role in roles.items() if role == TITLE for text in _row_texts(sheet, row)
     )
@@ -98,6 +99,7 @@ def read_layout(
         fields=rank_fields(columns, meanings),
         parents=outline.parents,
         continued=continued,
+        stages=staged.by_row,
         fingerprint=fingerprint(heads),
         meanings=meanings,
         form_name=next((meaning.why for meaning in known.values()), None),
@@ -129,19 +131,6 @@ def _unit(titles: tuple[tuple[int, str], ...], vocabulary: Vocabulary) -> Unit |
         rows.setdefault(row, []).append(text)
     texts = [text for _, text in titles] + [" ".join(parts) for parts in rows.values() if len(parts) > 1]
     return next((unit for text in texts if (unit := vocabulary.find_unit(text))), None)
-
-
-def _refuse_stages_in_rows(
-    sheet: Sheet, columns: tuple[Column, ...], records: tuple[int, ...], vocabulary: Vocabulary
-) -> None:
-    """Refuse a table whose rows say the stage of money, so that none is taken for another."""
-    index = find_stage_column(sheet, columns, records, vocabulary) if records else None
-    if index is not None and any(column.measure for column in columns):
-        raise SourceError(
-            "stages_in_rows",
-            f"คอลัมน์ {column_letters(index)} บอกขั้นของเงินเป็นแถว (เช่น แถวแผน แถวผล) ซึ่งยังอ่านไม่ได้  "
-            "จัดให้แต่ละขั้นเป็นคอลัมน์ หนึ่งโครงการหนึ่งแถว",
-        )
 
 
 def _notes(sheet: Sheet, roles: dict[int, str]) -> tuple[tuple[int, str], ...]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.layout.model import Column, Header
 from pipeline.layout.parts import FUND_SOURCE, settle_marks, settle_months, settle_sources
 from pipeline.layout.periods import SPAN
+from pipeline.layout.title_stages import TitleStage, find_title_stage
 from pipeline.layout.twins import settle_twins
 from pipeline.layout.vocabulary import Heading, Vocabulary
 from pipeline.thai import clean_text
@@ -44,7 +45,8 @@ def read_columns(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> tuple[
         path = _path([level[index] for level in levels])
         if path:
             columns.append(_read_column(index, path, vocabulary))
-    settled = _settle_measures(settle_marks(sheet, header, columns), vocabulary)
+    titled = find_title_stage(sheet, header, vocabulary)
+    settled = _settle_measures(settle_marks(sheet, header, columns), vocabulary, titled)
     return settle_twins(sheet, header, settled, vocabulary)
 
 
@@ -93,7 +95,7 @@ def _read_column(index: int, path: tuple[str, ...], vocabulary: Vocabulary) -> C
     leaf_first: list[Heading] = list(reversed(headings))
     is_percent = any(heading.is_percent for heading in headings)
     unit = next((heading.unit for heading in leaf_first if heading.unit), None)
-    source = _fund_source(leaf_first)
+    source = _fund_source(leaf_first, vocabulary)
     deciding = None if is_percent else _deciding(leaf_first, source, unit, vocabulary)
     return Column(
         index=index,
@@ -110,7 +112,7 @@ def _read_column(index: int, path: tuple[str, ...], vocabulary: Vocabulary) -> C
     )
 
 
-def _fund_source(leaf_first: list[Heading]) -> Heading | None:
+def _fund_source(leaf_first: list[Heading], vocabulary: Vocabulary) -> Heading | None:
     """The level that names a source of money; a word that may be something else is one only in a head of money."""
     for level, heading in enumerate(leaf_first):
         groups = [*leaf_first[:level], *leaf_first[level + 1 :]]
@@ -120,7 +122,11 @@ def _fund_source(leaf_first: list[Heading]) -> Heading | None:
         if heading.fund_source and (in_money or not heading.is_grouped):
             return heading
     leaf, groups = leaf_first[0], leaf_first[1:]
-    if not leaf.is_known and any(group.field == FUND_SOURCE for group in groups):
+    if (
+        not leaf.is_known
+        and leaf.text not in vocabulary.totals
+        and any(group.field == FUND_SOURCE for group in groups)
+    ):
         return replace(leaf, fund_source=leaf.text)
     return None
 
@@ -150,7 +156,9 @@ def _deciding(
     return None
 
 
-def _settle_measures(columns: list[Column], vocabulary: Vocabulary) -> tuple[Column, ...]:
+def _settle_measures(
+    columns: list[Column], vocabulary: Vocabulary, titled: TitleStage | None
+) -> tuple[Column, ...]:
     """Decide what a column's own head leaves open by the columns beside it."""
     has_committed = any(column.measure == COMMITTED for column in columns)
     columns = [
@@ -166,29 +174,36 @@ def _settle_measures(columns: list[Column], vocabulary: Vocabulary) -> tuple[Col
         elif _is_sum_of_years(column, columns, vocabulary):
             column = replace(column, measure=None, field=SUM_OF_YEARS)
         elif column.measure is None and column.field is None and not column.is_percent:
-            column = replace(column, measure=_neighbours_measure(column, columns, vocabulary))
+            column = _with_neighbours_measure(column, columns, vocabulary, titled)
         settled.append(column)
     return tuple(settled)
 
 
-def _neighbours_measure(column: Column, columns: Iterable[Column], vocabulary: Vocabulary) -> str | None:
-    """The measure of a column whose head is only a period, a part or a total: that of the money beside it.
+def _with_neighbours_measure(
+    column: Column, columns: Iterable[Column], vocabulary: Vocabulary, titled: TitleStage | None
+) -> Column:
+    """Give a column whose head is only a period, a part or a total the measure of the money beside it.
 
-    Without a stated measure anywhere, such columns of projects are a budget whose stage the form does not say.
+    Without a stated measure anywhere, such columns of projects are of the one stage that the table's titles name, else
+    a budget whose stage the form does not say.
     """
     if column.unit in vocabulary.count_units:
-        return None
+        return column
     has_parts = any(other.category or other.fund_source or other.period != "year" for other in columns)
     is_total = column.headings[-1].text in vocabulary.totals
     is_money = is_total and (has_parts or column.unit in vocabulary.money_units)
     if column.period == "year" and not (column.category or column.fund_source or is_money):
-        return BUDGET if _is_bare_year(column) and _is_of_projects(columns) else None
+        is_budget = _is_bare_year(column) and _is_of_projects(columns)
+        return replace(column, measure=BUDGET) if is_budget else column
     stated = [other for other in columns if other.measure]
     if stated:
-        return max(
-            (other for other in stated if other.index < column.index), key=_place, default=stated[0]
-        ).measure
-    return BUDGET if _is_of_projects(columns) else None
+        before = (other for other in stated if other.index < column.index)
+        return replace(column, measure=max(before, key=_place, default=stated[0]).measure)
+    if not _is_of_projects(columns):
+        return column
+    if titled:
+        return replace(column, measure=titled.measure, stage_by=titled.word)
+    return replace(column, measure=BUDGET)
 
 
 def _is_bare_year(column: Column) -> bool:

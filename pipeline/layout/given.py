@@ -9,6 +9,7 @@ from pipeline.layout.columns import SUM_OF_YEARS
 from pipeline.layout.headers import is_number_row
 from pipeline.layout.model import Column, Header
 from pipeline.layout.parts import FUND_MARK
+from pipeline.layout.stages import STAGE
 from pipeline.layout.twins import REPEATED
 from pipeline.layout.vocabulary import Heading, Vocabulary
 from pipeline.workbook import Sheet, column_letters
@@ -128,7 +129,7 @@ def read_meaning(words: Mapping[str, str], vocabulary: Vocabulary, *, why: str) 
 
 UNKNOWN = "unknown"
 # What a column may be by the columns beside it only, so that no word of the vocabulary stands for it.
-_BY_NEIGHBOURS = frozenset({SUM_OF_YEARS, FUND_MARK, REPEATED})
+_BY_NEIGHBOURS = frozenset({SUM_OF_YEARS, FUND_MARK, REPEATED, STAGE})
 _PERIODS = frozenset(
     {"year", *(f"Q{number}" for number in range(1, 5)), *(f"M{number:02d}" for number in range(1, 13))}
 )

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.layout.model import Header
-from pipeline.layout.vocabulary import LONGEST_HEADER, Vocabulary
+from pipeline.layout.vocabulary import LONGEST_HEADER, Heading, Vocabulary
 from pipeline.thai import clean_text, squeeze, to_arabic_digits, to_buddhist_year
 from pipeline.workbook import Cell, Sheet, cell_text
 
 _SURE = 2
+_TITLE_CELLS, _TITLE_ROWS, _SHORTEST_TITLE = 3, 6, 25
 _LONGEST_UNIT = 20
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:=.*)?")
 _NUMBER = re.compile(r"[-(]?[\d,]*\.?\d+%?\)?")
@@ -19,7 +20,7 @@ _NUMBER = re.compile(r"[-(]?[\d,]*\.?\d+%?\)?")
 def find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
     """Find the first rows of a sheet that read as a table's head; None where no row does."""
     rows = sheet.rows
-    start = next((number for number, row in enumerate(rows) if is_head(row, vocabulary)), None)
+    start = next((number for number in range(len(rows)) if begins_table(sheet, number, vocabulary)), None)
     if start is None:
         start = next(
             (
@@ -30,6 +31,36 @@ def find_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
             None,
         )
     return None if start is None else extend_header(sheet, start, vocabulary)
+
+
+def begins_table(sheet: Sheet, number: int, vocabulary: Vocabulary) -> bool:
+    """Whether a row is a head, and no line of titles above a better one."""
+    row = sheet.rows[number]
+    return is_head(row, vocabulary) and not _is_title_line(sheet, number, vocabulary)
+
+
+def _is_title_line(sheet: Sheet, number: int, vocabulary: Vocabulary) -> bool:
+    """Whether a row holds a few long texts, none of them a head's own words, soon above a head without doubt."""
+    texts = _texts(sheet.rows[number])
+    if len(texts) > _TITLE_CELLS or max(map(len, texts)) < _SHORTEST_TITLE:
+        return False
+    if any(vocabulary.read_heading(text).is_exact for text in texts):
+        return False
+    for row in sheet.rows[number + 1 : number + 1 + _TITLE_ROWS]:
+        if any(is_number(cell) for cell in row):
+            return False
+        below = _texts(row)
+        if len(below) > len(texts) and is_head(row, vocabulary) and is_sure(row, vocabulary):
+            return True
+    return False
+
+
+def is_sure(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether a row is a head without doubt: two of its words are a column's own, and not parts of texts.
+
+    A record whose indicator says ร้อยละ 80 and whose period says ต.ค. - ก.ย. has words of a head, and is none.
+    """
+    return sum(vocabulary.read_heading(text).is_exact for text in _texts(row)) >= _SURE
 
 
 def is_number(value: Cell) -> bool:
@@ -54,8 +85,18 @@ def is_head(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     if any(is_number(cell) for cell in row):
         return False
     texts = _texts(row)
-    known = sum(vocabulary.read_heading(text).is_known for text in texts if len(text) <= LONGEST_HEADER)
-    return known >= 2 and known * 2 >= len(texts)
+    headings = [vocabulary.read_heading(text) for text in texts if len(text) <= LONGEST_HEADER]
+    known = [heading for heading in headings if heading.is_known]
+    return len(known) >= 2 and len(known) * 2 >= len(texts) and not _rests_on_years(texts, known)
+
+
+def _rests_on_years(texts: list[str], known: list[Heading]) -> bool:
+    """Whether a row reads as a head only by numbers that look like years: a running number, an amount."""
+    years = [heading.year_be for heading in known if heading.is_bare_year]
+    if not years or len(known) - len(years) >= _SURE:
+        return False
+    is_numbered = texts[0].isdecimal() and len(texts) > 1 and not texts[1].isdecimal()
+    return is_numbered or len(set(years)) < len(years) or (len(years) < _SURE and len(known) < len(texts))
 
 
 def _is_plain_head(row: Sequence[Cell], below: Sequence[Cell], vocabulary: Vocabulary) -> bool:
@@ -75,7 +116,7 @@ def extend_header(sheet: Sheet, start: int, vocabulary: Vocabulary) -> Header:
         rows.insert(0, start - 1)
     last = start
     while last + 1 < len(sheet.rows) and (
-        _continues(sheet, last + 1, start)
+        _continues(sheet, last + 1, start, vocabulary)
         or _is_unit_row(sheet.rows[last + 1], vocabulary)
         or _is_lower_head(sheet, start, last + 1, vocabulary)
     ):
@@ -93,7 +134,7 @@ def _is_group_row(sheet: Sheet, row: int) -> bool:
     return bool(spans) and max(spans) < width * 0.8 and len(_texts(sheet.rows[row])) > 1
 
 
-def _continues(sheet: Sheet, row: int, start: int) -> bool:
+def _continues(sheet: Sheet, row: int, start: int, vocabulary: Vocabulary) -> bool:
     """Whether a row still belongs to the head: merged down from it, or only below its groups."""
     cells = sheet.rows[row]
     filled = [index for index, cell in enumerate(cells) if cell is not None]
@@ -101,7 +142,18 @@ def _continues(sheet: Sheet, row: int, start: int) -> bool:
         return False
     if any(merge.top <= row - 1 and merge.bottom >= row and merge.top >= start for merge in sheet.merges):
         return True
+    if len(filled) == 1 and _is_banner(sheet, row, filled[0], vocabulary):
+        return False
     return all(_is_under_group(sheet, row, index) for index in filled)
+
+
+def _is_banner(sheet: Sheet, row: int, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether the only text of a row heads the rows below it: it begins as a section, or is merged wide."""
+    if squeeze(cell_text(sheet.rows[row][index])).startswith(vocabulary.sections):
+        return True
+    width = max(map(len, sheet.rows[: row + 1]))
+    wide = (merge for merge in sheet.merges if merge.top == row and merge.left == index)
+    return any((merge.right - merge.left + 1) * 2 > width for merge in wide)
 
 
 def _is_unit_row(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:

@@ -32,6 +32,8 @@ class Column:
         period: year, Q1-Q4 or M01-M12.
         unit: the unit in the head, as printed.
         is_percent: whether it holds percentages.
+        by_row: whether its amounts are of the stage that their row names.
+        stage_by: the word of the table's title that says the stage, where no head does.
     """
 
     index: int
@@ -45,6 +47,8 @@ class Column:
     period: str = "year"
     unit: str | None = None
     is_percent: bool = False
+    by_row: bool = False
+    stage_by: str | None = None
 
     @property
     def name(self) -> str:
@@ -74,6 +78,7 @@ class Table:
         sections: the section that each record stands under, where there is one.
         parents: the row of its project for a row that is one of a project's activities.
         continued: the rows that continue a record's texts, by the record's row.
+        stages: the stage of money of each record and total, where rows and not columns say it.
         titles: texts above the head, with the rows they stand in.
         sheet_titles: titles of the sheet's first table, which speak where this table's own are silent.
         unit: the money unit that a title or unit cell states.
@@ -95,6 +100,7 @@ class Table:
     fields: dict[str, Column] = field(default_factory=dict)
     parents: dict[int, int] = field(default_factory=dict)
     continued: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    stages: dict[int, str] = field(default_factory=dict)
     fingerprint: str = ""
     meanings: Mapping[int, Meaning] = field(default_factory=dict)
     form_name: str | None = None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.layout.figures import proves
+from pipeline.layout.lettered import ABOVE, are_lettered, letter_of, without_letter
 from pipeline.layout.model import RECORD, SECTION, SUBTOTAL, TOTAL, Column
 from pipeline.layout.vocabulary import Vocabulary
 from pipeline.thai import clean_text, squeeze, to_arabic_digits
@@ -97,7 +98,7 @@ def _below_by_sums(
         if row is None or row.level != _TOP or not _is_numbered(sheet, row, number):
             continue
         run = _unnumbered_run(sheet, rows[place + 1 :], number)
-        known = all(squeeze(each.name) in vocabulary.parts for each in run)
+        known = all(squeeze(each.name) in vocabulary.categories for each in run)
         if run and (known or proves(sheet, money, row.number, [each.number for each in run])):
             settled[place + 1 : place + 1 + len(run)] = [replace(each, level=_BELOW) for each in run]
     return settled
@@ -127,7 +128,7 @@ def _may_have_levels(
     if name is None:
         return False
     has_numbers = number is not None
-    starts = (*vocabulary.bullets, *vocabulary.activity_starts, *_DIGITS, "(", " ")
+    starts = (*vocabulary.bullets, *vocabulary.activity_starts, *_DIGITS, "(", " ", "ก.", "ก)")
     for row, role in roles.items():
         if role != RECORD:
             continue
@@ -159,6 +160,7 @@ def _levels(
     texts = frozenset(
         column.index for column in columns if column.field in ("agency", "activity", "objective")
     )
+    lettered = _lettered(sheet, roles, name if number is None else number)
     rows: list[_Row | None] = []
     for row, role in roles.items():
         if role in (SECTION, TOTAL, SUBTOTAL):
@@ -167,11 +169,21 @@ def _levels(
             cells = sheet.rows[row]
             value = cells[name] if name < len(cells) else None
             if value is not None and (named := cell_text(value).strip()):
-                level = _level(
-                    cells[number] if number is not None and number < len(cells) else None, named, vocabulary
-                )
+                value = cells[number] if number is not None and number < len(cells) else None
+                level = ABOVE if row in lettered else _level(value, named, vocabulary)
                 rows.append(_Row(row, level, named, _beside(cells, texts)))
     return rows
+
+
+def _lettered(sheet: Sheet, roles: dict[int, str], index: int) -> frozenset[int]:
+    """The records that are lettered ก. ข. ค. in a column, where they are a list."""
+    texts = {
+        row: text.strip()
+        for row, role in roles.items()
+        if role == RECORD and index < len(cells := sheet.rows[row]) and isinstance(text := cells[index], str)
+    }
+    texts = {row: text for row, text in texts.items() if letter_of(text)}
+    return frozenset(texts) if are_lettered(texts.values()) else frozenset()
 
 
 def _beside(cells: Sequence[Cell], texts: frozenset[int]) -> frozenset[int]:
@@ -216,7 +228,7 @@ def _heads(parent: _Row, below: list[_Row], vocabulary: Vocabulary) -> bool:
     plain = _bare(parent.name)
     if plain.startswith(vocabulary.project_starts):
         return False
-    if is_section_name(parent.name, vocabulary) and not parent.texts:
+    if parent.level == ABOVE or (is_section_name(parent.name, vocabulary) and not parent.texts):
         return True
     names = [_bare(row.name) for row in below]
     if all(name.startswith(vocabulary.project_starts) for name in names):
@@ -255,6 +267,6 @@ def is_numbered_section(name: str, vocabulary: Vocabulary) -> bool:
 
 def _bare(name: str) -> str:
     """A name without its numbering and bullet, squeezed."""
-    plain = to_arabic_digits(clean_text(name)).lstrip("-–—•·*▪●○➢►✓ ")
+    plain = without_letter(to_arabic_digits(clean_text(name)).lstrip("-–—•·*▪●○➢►✓ "))
     leading = _LEADING.match(plain + " ")
     return squeeze(plain[leading.end() :] if leading else plain)

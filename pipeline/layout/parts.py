@@ -68,6 +68,19 @@ def _settle_source(column: Column, columns: list[Column]) -> Column:
         if any(other.fund_source and not other.category for other in group):
             return replace(column, category=None)
         return replace(column, fund_source=None)
+    if column.fund_source and _is_among_categories(column, columns):
+        return replace(column, category=column.fund_source, fund_source=None)
     if column.fund_source and column.field == FUND_SOURCE:
         return replace(column, field=None)
     return column
+
+
+def _is_among_categories(column: Column, columns: list[Column]) -> bool:
+    """Whether all parts beside a source under the same head are expense categories: เงินอุดหนุน beside งบลงทุน."""
+    group = [
+        other
+        for other in columns
+        if other is not column and len(other.path) > 1 and other.path[0] == column.path[0]
+    ]
+    parts = [other for other in group if other.category or other.fund_source]
+    return len(column.path) > 1 and bool(parts) and all(other.category for other in parts)

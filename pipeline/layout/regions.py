@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.layout.headers import extend_header, is_head, is_number
+from pipeline.layout.headers import begins_table, extend_header, is_head, is_number, is_sure
 from pipeline.layout.upright import find_forms
 from pipeline.layout.vocabulary import Vocabulary
 from pipeline.thai import clean_text, squeeze
@@ -70,8 +70,8 @@ def _find_heads(sheet: Sheet, vocabulary: Vocabulary) -> list[int]:
     titles: set[str] = set()
     number = 0
     while number < len(sheet.rows):
-        if not is_head(sheet.rows[number], vocabulary) or (
-            heads and not _is_sure(sheet.rows[number], vocabulary)
+        if not begins_table(sheet, number, vocabulary) or (
+            heads and not is_sure(sheet.rows[number], vocabulary)
         ):
             number += 1
             continue
@@ -84,15 +84,6 @@ def _find_heads(sheet: Sheet, vocabulary: Vocabulary) -> list[int]:
             titles = above | (titles if len(heads) == 1 else set())
         number = extend_header(sheet, number, vocabulary).last + 1
     return heads
-
-
-def _is_sure(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    """Whether a row among records is a head without doubt: two of its words are a column's own, and not parts of texts.
-
-    A record whose indicator says ร้อยละ 80 and whose period says ต.ค. - ก.ย. has words of a head, and is none.
-    """
-    headings = [vocabulary.read_heading(clean_text(cell_text(cell))) for cell in row if cell is not None]
-    return sum(heading.is_exact for heading in headings) >= 2
 
 
 def _words(row: Sequence[Cell]) -> list[str]:

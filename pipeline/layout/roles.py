@@ -15,6 +15,10 @@ _COUNT = re.compile(r"(?:จำนวน)?\d+(?:โครงการ|ราย�
 _ENDS_AS_TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด)?(?:จำนวน)?\d+(?:โครงการ|รายการ|กิจกรรม)$")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?)")
 _EDGE = " :：*."
+_LATIN, _EMPTY = re.compile(r"\([a-z .]+\)"), re.compile(r"\(\)")
+_LARGEST_SHARE = 100
+# A total beside parts of projects is one project's: รวม among its categories.
+_OF_PARTS = frozenset({"expense_category", "category_2", "category_3", "activity"})
 _NUMBERS = (int, float)
 
 
@@ -105,14 +109,15 @@ def total_role(row: Sequence[Cell], columns: tuple[Column, ...], vocabulary: Voc
         text = cell_text(row[column.index])
         if column.field == "row_no" and is_number(text):
             return None
-        return _total_words(text, vocabulary)
+        role = _total_words(text, vocabulary)
+        return SUBTOTAL if role and column.field in _OF_PARTS else role
     return None
 
 
 def _total_words(text: str, vocabulary: Vocabulary) -> str | None:
     """Look a text up among the words of totals, with a count taken off: "รวม 32 โครงการ"."""
     plain = squeeze(to_arabic_digits(text)).strip(_EDGE)
-    bare = _COUNT.sub("", plain).strip(_EDGE)
+    bare = _EMPTY.sub("", _COUNT.sub("", _LATIN.sub("", plain))).strip(_EDGE)
     if plain in vocabulary.totals or bare in vocabulary.totals:
         return TOTAL
     if (
@@ -137,7 +142,7 @@ def _body_role(
             return NOTE
         if not is_number(row[filled[0]]):
             return _lone_text_role(clean_text(cell_text(row[filled[0]])), vocabulary)
-    elif _is_signature(row, filled, columns, vocabulary):
+    elif _is_signature(row, filled, columns, vocabulary) or _is_share(row, filled, vocabulary):
         return NOTE
     return SECTION if _is_section_with_amounts(row, columns, numbered, vocabulary) else RECORD
 
@@ -150,6 +155,23 @@ def _is_signature(
     if not first.startswith(vocabulary.signatures):
         return False
     return not any(is_number(row[c.index]) for c in columns if c.measure and c.index < len(row))
+
+
+def _is_share(row: Sequence[Cell], filled: list[int], vocabulary: Vocabulary) -> bool:
+    """Whether a row tells what share of the total each column is: by its first word, and by figures of 100 at most."""
+    if not squeeze(cell_text(row[filled[0]])).startswith(vocabulary.shares):
+        return False
+    figures = [row[index] for index in filled if is_number(row[index])]
+    return bool(figures) and all(_is_percentage(figure) for figure in figures)
+
+
+def _is_percentage(figure: Cell) -> bool:
+    """Whether a figure may be a percentage."""
+    text = to_arabic_digits(cell_text(figure)).strip()
+    try:
+        return text.endswith("%") or abs(float(text)) <= _LARGEST_SHARE
+    except ValueError:
+        return False
 
 
 def _is_section_with_amounts(

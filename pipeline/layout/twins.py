@@ -26,7 +26,7 @@ def settle_twins(
     """
     twins: dict[tuple[object, ...], list[Column]] = defaultdict(list)
     for column in columns:
-        if column.measure:
+        if column.measure and _is_filled(sheet, header, column, columns):
             key = (column.measure, column.year_be, column.period, column.category, column.fund_source)
             twins[key].append(column)
     settled: dict[int, Column] = {}
@@ -38,8 +38,11 @@ def settle_twins(
 
 def _settle(sheet: Sheet, header: Header, group: list[Column], vocabulary: Vocabulary) -> list[Column]:
     """Settle the columns that share what they say."""
+    summed = {column.path[:-1] for column in group if _is_sum(column, vocabulary)}
     parts = [
-        replace(column, category=column.path[-1]) if _is_part(column, vocabulary) else column
+        replace(column, category=column.path[-1])
+        if _is_part(column, vocabulary) or (column.path[:-1] in summed and not _is_sum(column, vocabulary))
+        else column
         for column in group
     ]
     whole = [column for column in parts if column.category is None or column in group]
@@ -62,6 +65,17 @@ def _is_part(column: Column, vocabulary: Vocabulary) -> bool:
         return True
     says = leaf.measure or leaf.field or leaf.period or leaf.year_be or leaf.text in vocabulary.totals
     return len(column.path) > 1 and bool(leaf.text) and not says
+
+
+def _is_sum(column: Column, vocabulary: Vocabulary) -> bool:
+    """Whether a column under a head sums those beside it."""
+    return len(column.path) > 1 and column.headings[-1].text in vocabulary.totals
+
+
+def _is_filled(sheet: Sheet, header: Header, column: Column, columns: tuple[Column, ...]) -> bool:
+    """Whether a column is no empty second half of a head that is merged over it and the one before."""
+    twin = any(other.index < column.index and other.path == column.path for other in columns)
+    return not twin or any(value is not None for value in _values(sheet, header, column))
 
 
 def _values(sheet: Sheet, header: Header, column: Column) -> list[Cell]:

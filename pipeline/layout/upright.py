@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.vocabulary import Heading, Vocabulary
 from pipeline.thai import clean_text, to_arabic_digits
 from pipeline.workbook import Cell, Sheet, cell_text
 
@@ -126,7 +126,9 @@ def _read_label(row: int, cells: Sequence[Cell], vocabulary: Vocabulary) -> _Lab
     if not name or len(name) > _LONGEST_LABEL:
         return None
     heading = vocabulary.read_heading(name)
-    if not (heading.field or heading.measure) or not (heading.is_exact or _is_label(held, after, cells)):
+    if not (heading.field or heading.measure):
+        return None
+    if not (heading.is_exact or _is_label(held, after, cells) or _asks_amount(heading, held, cells)):
         return None
     if len(held) == 1:
         if not after.strip():
@@ -144,6 +146,16 @@ def _is_label(held: list[int], after: str, cells: Sequence[Cell]) -> bool:
     """Whether a text of which only a part is known is a label all the same: it is numbered, or ends in a colon."""
     text = to_arabic_digits(str(cells[held[0]])).strip()
     return ":" in text or bool(after) or bool(_NUMBERING.match(text))
+
+
+def _asks_amount(heading: Heading, held: list[int], cells: Sequence[Cell]) -> bool:
+    """Whether a text of which only a part is known asks for money, and an amount stands beside it."""
+    if not heading.measure or len(held) < 2:
+        return False
+    value = cells[held[1]]
+    if isinstance(value, str):
+        return bool(_SENTENCE.match(to_arabic_digits(clean_text(value))))
+    return isinstance(value, int | float)
 
 
 def _plain_value(label: _Label) -> Cell:

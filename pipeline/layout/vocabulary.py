@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from pipeline import specs
+from pipeline.layout.lookup import find_category, look_up
 from pipeline.layout.periods import PeriodWords, compile_periods, take_period
 from pipeline.layout.stripped import strip_words
 from pipeline.layout.word_lists import (
@@ -26,7 +27,6 @@ _UNIT_WORDS = re.compile(
     r"(?:หน่วย(?:เงิน|นับ)?|(?:จำนวนเงิน|ตัวเลข|งบประมาณ|มูลค่า)(?:ในตาราง)?(?=เป็น))(?:เป็น|[:：])?\(?([^\s()]+)"
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_GENERIC = "budget"
 _ROUND = str.maketrans("[]{}", "()()")
 _LATIN_TAG = re.compile(r"[a-z_ ]+")
 _NUMBER_TAG = re.compile(r"\d{1,2}")
@@ -69,6 +69,11 @@ class Heading:
     unit: str | None = None
 
     @property
+    def is_bare_year(self) -> bool:
+        """Whether it is a year and nothing else."""
+        return bool(self.year_be) and not (self.text or self.period or self.unit)
+
+    @property
     def is_known(self) -> bool:
         """Whether this level says anything that a table's head would say."""
         return bool(
@@ -96,7 +101,6 @@ class Vocabulary:
     categories: dict[str, str]
     fund_sources: dict[str, str]
     fund_sources_in_groups: frozenset[str]
-    parts: frozenset[str]
     money_units: dict[str, Unit]
     count_units: frozenset[str]
     unit_tail: re.Pattern[str]
@@ -105,6 +109,7 @@ class Vocabulary:
     subtotals: frozenset[str]
     total_starts: tuple[str, ...]
     subtotal_starts: tuple[str, ...]
+    shares: tuple[str, ...]
     notes: tuple[str, ...]
     signatures: tuple[str, ...]
     page_line: re.Pattern[str]
@@ -143,12 +148,6 @@ class Vocabulary:
         )
 
 
-def _stage(rest: str, vocabulary: Vocabulary) -> str:
-    """The stage that words beside a generic one for money say: งบประมาณคงเหลือ is what remains."""
-    stages = (name for word, (kind, name) in vocabulary.words if kind == "measure" and word in rest)
-    return next(stages, _GENERIC)
-
-
 @lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:
     """Load and compile specs/vocabulary.yml.
@@ -172,7 +171,6 @@ def load_vocabulary() -> Vocabulary:
         categories=by_key(raw["expense_categories"]),
         fund_sources=by_key(raw["fund_sources"]),
         fund_sources_in_groups=frozenset(by_key(raw["fund_sources_in_groups"])),
-        parts=frozenset(by_key(raw["expense_categories"])),
         money_units=units,
         count_units=frozenset(raw["count_units"]),
         unit_tail=re.compile(rf"(?:หน่วย(?:เงิน|นับ)?[:：]?)?({'|'.join(map(re.escape, units))})\.?$"),
@@ -181,6 +179,7 @@ def load_vocabulary() -> Vocabulary:
         subtotals=_squeezed(raw["subtotals"]),
         total_starts=tuple(sorted(_squeezed(raw["total_starts"]))),
         subtotal_starts=tuple(sorted(_squeezed(raw["subtotal_starts"]))),
+        shares=tuple(sorted(_squeezed(raw["shares"]))),
         notes=tuple(sorted(_squeezed(raw["notes"]))),
         signatures=tuple(sorted(_squeezed(raw["signatures"]))),
         page_line=re.compile("|".join(f"(?:{pattern})" for pattern in raw["page_lines"])),
@@ -211,7 +210,7 @@ def _read_heading(text: str, vocabulary: Vocabulary) -> Heading:
     period = take_period(plain, vocabulary.periods)
     rest = period.rest.strip(EDGE)
     is_percent = any(word in rest for word in vocabulary.percents) or unit in ("%", "ร้อยละ")
-    kind, name, is_exact = _look_up(rest, vocabulary)
+    kind, name, is_exact = look_up(rest, vocabulary)
     return Heading(
         text=rest,
         unit=unit,
@@ -224,7 +223,7 @@ def _read_heading(text: str, vocabulary: Vocabulary) -> Heading:
         is_bare=rest in vocabulary.bare,
         field=name if kind == "field" and not is_percent else None,
         measure=name if kind == "measure" and not is_percent else None,
-        category=vocabulary.categories.get(rest),
+        category=find_category(rest, vocabulary),
         fund_source=vocabulary.fund_sources.get(rest),
         is_grouped=rest in vocabulary.fund_sources_in_groups,
     )
@@ -245,23 +244,3 @@ def _take_unit(plain: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
     plain = _BRACKETS.sub(keep_or_take, plain.translate(_ROUND))
     tail = None if unit else vocabulary.unit_tail.search(plain)
     return (plain[: tail.start()], tail.group(1)) if tail else (plain, unit)
-
-
-def _look_up(rest: str, vocabulary: Vocabulary) -> tuple[str | None, str | None, bool]:
-    """Find the words as a whole, with their marks or without any, else the longest known word in them."""
-    if not rest:
-        return None, None, False
-    if rest in vocabulary.exact:
-        return *vocabulary.exact[rest], True
-    if rest in vocabulary.stripped:
-        return *vocabulary.stripped[rest], True
-    for word, (kind, name) in vocabulary.words:
-        if word in rest:
-            return (kind, _stage(rest.replace(word, ""), vocabulary) if name == _GENERIC else name, False)
-    for word, (kind, name) in vocabulary.starts:
-        if rest.startswith(word):
-            return kind, name, False
-    for word, (kind, name) in vocabulary.ends:
-        if rest.endswith(word):
-            return kind, name, False
-    return None, None, False

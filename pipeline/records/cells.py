@@ -14,6 +14,7 @@ from pipeline.errors import CellError
 from pipeline.layout import Column
 from pipeline.records.dittos import is_ditto
 from pipeline.records.model import Extract
+from pipeline.records.runs import fill_runs
 from pipeline.records.source import Source
 from pipeline.records.spellings import find_other_coding
 from pipeline.thai import Unit, parse_baht, parse_number, squeeze, to_arabic_digits, to_buddhist_year
@@ -104,8 +105,10 @@ def read_provinces(
         extract.refused.update(rows)
         extract.findings.append(other)
         return resolved
+    blank = any(source.cell(row, column) is None for row in rows)
+    filled = fill_runs(source, field, rows, extract) if blank else {}
     for row in rows:
-        text = source.text(row, field)
+        text = source.text(row, field) or filled.get(row)
         if text is None:
             extract.refused.add(row)
             extract.findings.append(source.finding("province_missing", row, column))

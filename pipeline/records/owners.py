@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import NamedTuple
+
 from pipeline.records.source import Source
+from pipeline.records.staged import find_staged_owners
+
+
+class Split(NamedTuple):
+    """The category and the source of money that a row's amounts are a part by."""
+
+    category: str | None
+    fund_source: str | None
+
+
+# What the row of a part of a project says in place of a name.
+_CATEGORIES = ("expense_category", "category_2", "category_3")
+_PARTS = ("activity", "item", *_CATEGORIES)
 
 
 def find_owners(source: Source) -> dict[int, int]:
@@ -11,6 +27,8 @@ def find_owners(source: Source) -> dict[int, int]:
     A row that the outline puts under a project is its activity. A row without a name goes with the project above
     where the name is merged down over it, or where it has no running number and names an activity.
     """
+    if source.table.stages:
+        return find_staged_owners(source, _merged_down(source))
     merged, parents = _merged_down(source), source.table.parents
     owners: dict[int, int] = {}
     current: int | None = None
@@ -27,19 +45,73 @@ def find_owners(source: Source) -> dict[int, int]:
     return owners
 
 
-def find_parts(source: Source, values: dict[int, int | None], owners: dict[int, int]) -> frozenset[int]:
-    """Find the sub-rows that are parts of their project's own amount, and not added to it again.
+def find_splits(source: Source, owners: dict[int, int]) -> dict[int, Split]:
+    """Find the projects that stand in a row for each expense category or source of money, their own row among them.
 
-    They are where they add up to it, and where the project's own row names no activity whose amount it could be.
+    Returns:
+        By row, the category and the source of its amounts; rows of other projects are left out.
     """
+    category = next((field for field in _CATEGORIES if field in source.table.fields), "")
+    fields = [field for field in (category, "fund_source") if field in source.table.fields]
+    if not fields:
+        return {}
+    rows: dict[int, list[int]] = {}
+    for row, owner in owners.items():
+        rows.setdefault(owner, []).append(row)
+    splits: dict[int, Split] = {}
+    for row, *below in (project for project in rows.values() if len(project) > 1):
+        said = {each: tuple(source.text(each, field) for field in fields) for each in (row, *below)}
+        if len(set(said.values())) < len(said) or not all(map(any, said.values())):
+            continue
+        kinds = {
+            field for place, field in enumerate(fields) if len({one[place] for one in said.values()}) > 1
+        }
+        for each in said:
+            splits[each] = Split(
+                source.text(each, category) if category in kinds else None,
+                source.text(each, "fund_source") if "fund_source" in kinds else None,
+            )
+    return splits
+
+
+def _rows_below(values: dict[int, int | None], owners: dict[int, int]) -> dict[int, list[int]]:
+    """The sub-rows of each project that hold an amount."""
     below: dict[int, list[int]] = {}
     for row, owner in owners.items():
         if row != owner and values.get(row) is not None:
             below.setdefault(owner, []).append(row)
+    return below
+
+
+def split_rows(
+    values: dict[int, int | None], owners: dict[int, int], splits: dict[int, Split]
+) -> dict[int, Split]:
+    """Of a column's rows those whose amount is a part: where only the project's own row holds one, it is the whole."""
+    if not splits:
+        return {}
+    below = _rows_below(values, owners)
+    return {row: split for row, split in splits.items() if owners[row] in below}
+
+
+def find_parts(
+    source: Source, values: dict[int, int | None], owners: dict[int, int], split: Collection[int] = ()
+) -> frozenset[int]:
+    """Find the sub-rows that are parts of their project's own amount, and not added to it again.
+
+    They are where they add up to it, and where the project's own row names no activity whose amount it could be.
+
+    Args:
+        source: the table.
+        values: what the records hold in a column, in satang.
+        owners: the row of the project that each belongs to.
+        split: rows whose amounts are parts that nothing is the sum of.
+    """
     parts: set[int] = set()
-    for owner, rows in below.items():
+    for owner, rows in _rows_below(values, owners).items():
         own = values.get(owner)
         in_outline = rows[0] in source.table.parents
+        if owner in split:
+            continue
         if own is None:
             parts.update(rows if in_outline else ())
         elif (
@@ -76,5 +148,5 @@ def _merged_down(source: Source) -> dict[int, int]:
 
 def _is_activity(source: Source, row: int) -> bool:
     """Whether a nameless row says what is done and claims no number of its own."""
-    says = source.text(row, "activity") or source.text(row, "item")
+    says = next((text for field in _PARTS if (text := source.text(row, field))), None)
     return source.text(row, "row_no") is None and says is not None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pipeline.errors import SourceError
 from pipeline.layout import Column
 from pipeline.records.cells import read_provinces, read_satang, read_years, texts_as_written
 from pipeline.records.leftovers import tell_continued, tell_unknown_columns
 from pipeline.records.model import Extract
-from pipeline.records.owners import find_owners, find_parts, part_name
+from pipeline.records.owners import Split, find_owners, find_parts, find_splits, part_name, split_rows
 from pipeline.records.periods import NO_DAYS, Days, read_periods
 from pipeline.records.source import Source
+from pipeline.records.staged import by_stage, refuse_stageless
 from pipeline.records.totals import read_totals
 from pipeline.thai import squeeze
 from pipeline.workbook import column_letters
@@ -31,6 +34,23 @@ _TEXT_FIELDS = {
 }
 
 
+@dataclass(frozen=True)
+class Placed:
+    """Where the amounts of a column's rows belong.
+
+    Attributes:
+        owners: the row of its project.
+        years: the fiscal year of each project's row.
+        parts: rows whose amount is in their project's own.
+        split: rows whose amount is a part that nothing is the sum of, by category or source.
+    """
+
+    owners: dict[int, int]
+    years: dict[int, int]
+    parts: frozenset[int]
+    split: dict[int, Split]
+
+
 def read_projects(source: Source) -> Extract:
     """Read a project table: one core_project row a record, one core_amount row a money cell.
 
@@ -45,29 +65,37 @@ def read_projects(source: Source) -> Extract:
     years = _years(source, named, extract)
     periods = read_periods(source, named, years, extract)
     loaded = [row for row in named if row not in extract.refused]
+    refuse_stageless(source, extract)
     _add_projects(source, loaded, provinces=provinces, years=years, periods=periods, to=extract)
     extract.refused.update(row for row, owner in owners.items() if owner in extract.refused)
+    splits = {} if len(named) == len(owners) else find_splits(source, owners)
     counted: list[tuple[Column, list[int | None]]] = []
     for column in source.table.money:
         read = read_satang(source, column, extract)
         amounts = dict(zip(source.table.records, read.values, strict=True))
-        parts = frozenset() if len(named) == len(owners) else find_parts(source, amounts, owners)
         kept = [row for row in amounts if row not in extract.refused and row not in read.unreadable]
-        _add_amounts(source, column, amounts, kept, owners=owners, years=years, parts=parts, to=extract)
-        counted.append((column, _counted(amounts, owners, parts) if parts else read.values))
-    read_totals(source, counted, extract)
+        for staged, rows in by_stage(source, column, kept):
+            own = {row: amounts[row] for row in rows} if column.by_row else amounts
+            split = split_rows(own, owners, splits)
+            parts = frozenset() if len(named) == len(owners) else find_parts(source, own, owners, split)
+            at = Placed(owners, years, parts, split)
+            _add_amounts(source, staged, own, rows, at=at, to=extract)
+            is_whole = not parts and not column.by_row
+            counted.append((staged, read.values if is_whole else _counted(source, own, owners, parts)))
+    firsts = [place for place, row in enumerate(source.table.records) if owners.get(row) == row]
+    read_totals(source, counted, extract, firsts=firsts if splits else ())
     tell_unknown_columns(source, extract)
     tell_continued(source, extract)
     return extract
 
 
 def _counted(
-    amounts: dict[int, int | None], owners: dict[int, int], parts: frozenset[int]
+    source: Source, amounts: dict[int, int | None], owners: dict[int, int], parts: frozenset[int]
 ) -> list[int | None]:
     """What each record adds to a total: nothing where its amount is in its project's own already."""
     return [
-        None if row in parts and amounts.get(owners.get(row, row)) is not None else amount
-        for row, amount in amounts.items()
+        None if row in parts and amounts.get(owners.get(row, row)) is not None else amounts.get(row)
+        for row in source.table.records
     ]
 
 
@@ -154,16 +182,23 @@ def _add_amounts(
     amounts: dict[int, int | None],
     rows: list[int],
     *,
-    owners: dict[int, int],
-    years: dict[int, int],
-    parts: frozenset[int],
+    at: Placed,
     to: Extract,
 ) -> None:
     """Add one core_amount row for each record's cell; a part of its project's own amount is named by its activity."""
     unit, _ = source.unit_of(column)
+    owners, years = at.owners, at.years
     category: list[str | None] | str | None = column.category
-    if parts:
-        category = [(part_name(source, row) or _PART) if row in parts else column.category for row in rows]
+    fund_source: list[str | None] | str | None = column.fund_source
+    if at.parts:
+        category = [(part_name(source, row) or _PART) if row in at.parts else column.category for row in rows]
+    if at.split:
+        whole = Split(None, None)
+        repeated = category if isinstance(category, list) else [category] * len(rows)
+        category = [
+            at.split.get(row, whole).category or said for row, said in zip(rows, repeated, strict=True)
+        ]
+        fund_source = [at.split.get(row, whole).fund_source or column.fund_source for row in rows]
     to.add(
         "core_amount",
         {
@@ -174,7 +209,7 @@ def _add_amounts(
             "measure": column.measure,
             "period": column.period,
             "category": category,
-            "fund_source": column.fund_source,
+            "fund_source": fund_source,
             "amount_satang": [amounts[row] for row in rows],
             "unit": unit.name,
             "text": texts_as_written(source, column, rows),

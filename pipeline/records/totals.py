@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from pipeline.errors import CellError
@@ -19,7 +19,13 @@ _STATING = frozenset({TOTAL, SUBTOTAL, SECTION})
 Span = tuple[int, int]
 
 
-def read_totals(source: Source, values: Iterable[tuple[Column, list[int | None]]], extract: Extract) -> None:
+def read_totals(
+    source: Source,
+    values: Iterable[tuple[Column, list[int | None]]],
+    extract: Extract,
+    *,
+    firsts: Sequence[int] = (),
+) -> None:
     """Add one quality_total row for every stated total of each money column; money in satang.
 
     Which records a total covers, its place and its words leave open: those since the last total, since the last
@@ -29,12 +35,15 @@ def read_totals(source: Source, values: Iterable[tuple[Column, list[int | None]]
         source: the table.
         values: each column of money with what the records hold in it, in satang.
         extract: what the totals are added to.
+        firsts: the places among the records where a project of several rows begins, in order.
     """
-    readings = _readings(source.table)
+    readings = _readings(source.table, firsts)
     for column, amounts in values:
         sums = [0, *accumulate(amount or 0 for amount in amounts)]
         for row, spans in readings.items():
             stated = _stated(source, row, column)
+            if column.by_row and source.table.stages.get(row) != column.measure:
+                continue
             if stated is not None:
                 covered = next((span for span in spans if _sum(sums, span) == stated), spans[0])
                 _add_total(
@@ -42,7 +51,7 @@ def read_totals(source: Source, values: Iterable[tuple[Column, list[int | None]]
                 )
 
 
-def _readings(table: Table) -> dict[int, list[Span]]:
+def _readings(table: Table, firsts: Sequence[int]) -> dict[int, list[Span]]:
     """By row that states a total, the records that it may cover, the likeliest first."""
     records = frozenset(table.records)
     rows = sorted((row, role) for row, role in table.roles.items() if role != RECORD or row in records)
@@ -54,7 +63,9 @@ def _readings(table: Table) -> dict[int, list[Span]]:
     readings: dict[int, list[Span]] = {}
     for place in ends["stating"]:
         row, role = rows[place]
-        spans = [span for span in _spans(place, role, ends, before) if span[0] < span[1]]
+        own = firsts[bisect_left(firsts, before[place]) - 1] if firsts and role == SUBTOTAL else before[place]
+        spans = [(own, before[place]), *_spans(place, role, ends, before)]
+        spans = [span for span in spans if span[0] < span[1]]
         if spans:
             readings[row] = spans
     return readings

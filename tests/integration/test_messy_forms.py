@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests.integration.workbooks import ingest_folder
-from tests.messy import form_heads, form_plans, form_reports, form_rows, form_sheets
+from tests.messy import form_heads, form_plans, form_reports, form_rows, form_sheets, form_stages, form_words
 from tests.messy.form import Form, write_form
 from tests.messy.score import compare
 
@@ -26,7 +26,7 @@ def _drawn(*rooms: ModuleType) -> dict[str, Callable[[Random], Form]]:
     }
 
 
-FORMS = _drawn(form_heads, form_plans, form_reports, form_rows, form_sheets)
+FORMS = _drawn(form_heads, form_plans, form_reports, form_rows, form_sheets, form_stages, form_words)
 
 
 @pytest.fixture(scope="session")

@@ -248,15 +248,6 @@ def years_that_are_numbers(rng: Random) -> Form:
     return Form({"งบ": sheet(*rows, merges=(*_MERGES, (1, 2, 1, 4), (1, 5, 2, 5), (1, 6, 2, 6)))}, truth)
 
 
-def plan_and_result_in_rows(rng: Random) -> Form:
-    """A row for the plan and one for the result of every project: refused and told, never added up."""
-    title, one, two = names(rng, 3), amounts(rng, 3), amounts(rng, 3)
-    rows: list[list[Cell]] = [[TITLE], ["ที่", "โครงการ", None, "ไตรมาส 1", "ไตรมาส 2"]]
-    for n, (name, a, b) in enumerate(zip(title, one, two, strict=True), start=1):
-        rows += [[n, name, "แผน", a, a], [None, None, "ผล", b, b]]
-    return Form({"งบ": sheet(*rows)}, [], rules={"table_refused"})
-
-
 def plans_categories_and_items(rng: Random) -> Form:
     """Plan, project, category and item in columns, as a budget document has them; the title names no bill."""
     title, baht = names(rng, 4), amounts(rng, 4)

@@ -55,7 +55,9 @@ def places(titles: tuple[tuple[int, str], ...], sheet_name: str, path: str) -> t
     """List what may speak of a table: titles, the sheet's name, the file's name, its folders."""
     file = PurePosixPath(*map(_legible, PurePosixPath(path).parts))
     sheet_name = _legible(sheet_name)
-    spoken_titles = [Spoken(text, f"หัวเรื่องแถว {row + 1}") for row, text in titles]
+    spoken_titles = [
+        Spoken(text, f"หัวเรื่องแถว {row + 1}" if row >= 0 else "ข้อความนอกตาราง") for row, text in titles
+    ]
     folders = [Spoken(part, f"โฟลเดอร์ {part}") for part in file.parts[:-1]]
     return (
         *spoken_titles,

@@ -24,6 +24,7 @@ from pipeline.ingest.rulings import (
 )
 from pipeline.ingest.tables import TableReading, read_table
 from pipeline.layout import crop, load_vocabulary, read_layout, split_sheet, used_rows
+from pipeline.personal import mask
 from pipeline.records import Extract
 from pipeline.spool import Spool, Spooled
 from pipeline.workbook import Cell, Sheet, address, cell_texts, column_letters, read_workbook
@@ -115,6 +116,7 @@ def _sheet_row(sheet: Sheet, number: int) -> dict[str, Any]:
         "sheet_number": number,
         "is_hidden": sheet.is_hidden,
         "merges": json.dumps(merges),
+        "captions": json.dumps([mask(text) for text in sheet.captions], ensure_ascii=False),
     }
 
 
@@ -137,7 +139,8 @@ def _read_tables(
     regions = given_regions(rulings, sheet, lambda: split_sheet(sheet, load_vocabulary()))
     reading.findings.extend(tell_outside(sheet, rulings, regions))
     tables: list[TableReading] = []
-    sheet_titles: tuple[tuple[int, str], ...] = ()
+    captions = tuple((-1, mask(text)) for text in sheet.captions)
+    sheet_titles: tuple[tuple[int, str], ...] = captions
     for number, region in enumerate(regions, start=1):
         part = crop(sheet, region)
         rows = used_rows(part)
@@ -154,7 +157,8 @@ def _read_tables(
             _refuse(result, error)
         else:
             result.status = "loaded"
-        sheet_titles = sheet_titles or (result.table.titles if result.table else ())
+        if sheet_titles == captions and result.table:
+            sheet_titles = (*captions, *result.table.titles)
     return tables
 
 

@@ -36,6 +36,7 @@ CREATE TABLE raw_sheet (
     sheet_number INTEGER NOT NULL,
     is_hidden    BOOLEAN NOT NULL,
     merges       JSON NOT NULL,
+    captions     JSON NOT NULL,
     PRIMARY KEY (file_id, sheet_number)
 );
 

@@ -30,6 +30,7 @@ COMMENT ON COLUMN raw_sheet.sheet IS 'name, personal data masked';
 COMMENT ON COLUMN raw_sheet.sheet_number IS 'place in the file, from 1, empty sheets counted';
 COMMENT ON COLUMN raw_sheet.is_hidden IS 'whether a spreadsheet program hides it';
 COMMENT ON COLUMN raw_sheet.merges IS 'merged ranges as [top, left, bottom, right], from 1';
+COMMENT ON COLUMN raw_sheet.captions IS 'lines of text around the table of a document, which stand in no row, personal data masked';
 COMMENT ON COLUMN raw_table.records IS 'records that were taken from it';
 COMMENT ON TABLE raw_row IS 'one row per row of a sheet with anything in it';
 COMMENT ON COLUMN raw_row.file_id IS 'file';

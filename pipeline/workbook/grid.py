@@ -32,12 +32,14 @@ class Sheet:
         rows: the cells; rows[0] is what a spreadsheet program shows as row 1; empty cells are None.
         merges: merged ranges, where the container says them.
         is_hidden: whether a spreadsheet program would hide the sheet.
+        captions: lines of text around the table of a document, which stand in no row.
     """
 
     name: str
     rows: list[list[Cell]]
     merges: tuple[Merge, ...] = ()
     is_hidden: bool = False
+    captions: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> list[tuple[Cell, ...]]:

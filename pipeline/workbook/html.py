@@ -18,6 +18,30 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _THAI_CHARSETS = {"tis-620", "tis620", "windows-874", "iso-8859-11", "cp874"}
 _MAX_SPAN = 1000
+# What begins and ends a line of text outside tables, and what is not shown.
+_BLOCKS = frozenset(
+    {
+        "table",
+        "p",
+        "div",
+        "br",
+        "hr",
+        "center",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "pre",
+        "body",
+    }
+)
+_MOST_LINES = 50
+_UNSEEN = frozenset({"head", "script", "style", "title", "noscript"})
 
 
 def looks_like_html(content: bytes) -> bool:
@@ -50,7 +74,8 @@ def read_html(content: bytes, limits: Limits) -> Workbook:
     rows = [
         [canvas.cells.get((row, column)) for column in range(canvas.width)] for row in range(canvas.height)
     ]
-    return Workbook(container=f"html {encoding}", sheets=(Sheet("Sheet1", rows, tuple(canvas.merges)),))
+    sheet = Sheet("Sheet1", rows, tuple(canvas.merges), captions=_texts_outside(document))
+    return Workbook(container=f"html {encoding}", sheets=(sheet,))
 
 
 @dataclass
@@ -93,6 +118,25 @@ def _decode_html(content: bytes) -> tuple[str, str]:
         return content.decode("cp874", errors="replace"), "cp874"
     text, encoding = decode(content)
     return text, encoding
+
+
+def _texts_outside(document: HtmlElement) -> tuple[str, ...]:
+    """The lines of text outside tables, in order: titles, units and notes that a system prints around its table."""
+    from lxml import etree
+
+    lines = [""]
+    depth = 0
+    for event, element in etree.iterwalk(document, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in _BLOCKS:
+            lines.append("")
+        if tag == "table" or tag in _UNSEEN:
+            depth += 1 if event == "start" else -1
+        if depth == 0:
+            lines[-1] += (element.text if event == "start" else element.tail) or ""
+    captions = (caption.text_content() for caption in document.iter("caption"))
+    cleaned = (" ".join(str(line).split()) for line in (*lines, *captions))
+    return tuple(line for line in cleaned if line)[:_MOST_LINES]
 
 
 def _place_table(table: HtmlElement, canvas: _Canvas) -> None:

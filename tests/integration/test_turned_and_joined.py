@@ -137,3 +137,25 @@ def test_a_day_up_to_which_something_is_told_is_no_period(tmp_path: Path) -> Non
     write_book(raw / "ก.xlsx", {"ผล": rows})
     (periods,) = read(raw, tmp_path, "SELECT DISTINCT period FROM core_amount")
     assert periods == [("year",)]
+
+
+def test_text_around_a_table_of_a_document_speaks_and_moves_no_row(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    page = (
+        "<html><head><title>นนทบุรี</title></head><body><h3>แผนงาน จังหวัดแพร่</h3>ปีงบประมาณ 2566<br>(หน่วย : พันบาท)"
+        "<table><tr><td>ที่</td><td>โครงการ</td><td>คำขอ</td></tr><tr><td>1</td><td>โครงการ ก</td><td>5</td></tr></table>"
+        "<p>ผู้ประสานงาน นายสมมติ ทดสอบ 081-234-5678</p></body></html>"
+    )
+    (raw / "ก.xls").write_text(page, encoding="utf-8")
+    amounts, kept = read(
+        raw,
+        tmp_path,
+        """SELECT province_code, fiscal_year_be, amount_baht, cell
+           FROM core_amount JOIN core_project USING (project_id, fiscal_year_be)""",
+        "SELECT captions FROM raw_sheet",
+    )
+    assert amounts == [("54", 2566, Decimal(5000), "C2")]
+    assert "(หน่วย : พันบาท)" in kept[0][0]
+    assert "สมมติ" not in kept[0][0]
+    assert "081" not in kept[0][0]

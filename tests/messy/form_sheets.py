@@ -164,3 +164,24 @@ def several_upright_forms_in_one_sheet(rng: Random) -> Form:
         rows += [["ชื่อโครงการ", name], ["หน่วยงานรับผิดชอบ", "สยจ.สุโขทัย"], ["เป้าหมาย", "100 คน"], budget]
         rows += [["ผู้รับผิดชอบ", "นายสมมติ ทดสอบระบบ"], []]
     return Form({"โครงการ": sheet(*rows)}, each(title, "budget", baht))
+
+
+def a_sheet_that_joins_the_others(rng: Random) -> Form:
+    """A sheet รวม that repeats the projects of every district's sheet: each counts once."""
+    title, baht = names(rng, 5), amounts(rng, 5)
+    sheets = {"รวม": _plan(title, baht)}
+    for place, district in enumerate(("เมืองสุโขทัย", "ศรีนคร")):
+        part = slice(place * 3, place * 3 + 3)
+        sheets[district] = _plan(title[part], baht[part], [TITLE], [f"อำเภอ{district}"])
+    return Form(sheets, each(title, "budget", baht), rules={"sheet_repeats"}, silent=True)
+
+
+def a_sheet_that_joins_all_but_one(rng: Random) -> Form:
+    """A sheet of one more project than those of the districts: theirs are in it, and count once."""
+    title, baht = names(rng, 5), amounts(rng, 5)
+    sheets = {
+        "เมืองสุโขทัย": _plan(title[:2], baht[:2]),
+        "ศรีนคร": _plan(title[2:4], baht[2:4]),
+        "ทั้งหมด": _plan(title, baht),
+    }
+    return Form(sheets, each(title, "budget", baht), rules={"sheet_repeats"}, silent=True)

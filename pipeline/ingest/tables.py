@@ -29,13 +29,7 @@ from pipeline.layout import (
     used_rows,
 )
 from pipeline.layout.forms import describe_form
-from pipeline.records import (
-    Extract,
-    Source,
-    read_budget,
-    read_projects,
-    tell_spellings,
-)
+from pipeline.records import Extract, Source, read_budget, read_projects, tell_spellings
 from pipeline.thai import squeeze
 from pipeline.workbook import Sheet, address, column_index, column_letters
 

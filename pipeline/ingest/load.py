@@ -13,6 +13,7 @@ from pipeline.ingest.changes import CHANGE_COLUMNS
 from pipeline.ingest.overrides import OVERRIDES_FILE
 from pipeline.ingest.reading import FileReading
 from pipeline.ingest.replaced import compare_replaced
+from pipeline.ingest.set_aside import SET_ASIDE
 from pipeline.provinces import load_gazetteer
 from pipeline.records import load_catalogue
 from pipeline.spool import Layout, Spool, Spooled
@@ -195,7 +196,9 @@ def _findings(reading: FileReading) -> Iterable[Finding]:
     yield from reading.findings
     for table in reading.tables:
         if table.status == "refused":
-            yield make_finding("table_refused", sheet=table.sheet, detail=table.reason or "")
+            is_aside = table.decided_by.get("refused") == SET_ASIDE
+            rule = "table_set_aside" if is_aside else "table_refused"
+            yield make_finding(rule, sheet=table.sheet, detail=table.reason or "")
         elif table.status == "loaded":
             yield from table.extract.findings
 

@@ -23,6 +23,7 @@ from pipeline.ingest.rulings import (
     tell_outside,
 )
 from pipeline.ingest.tables import TableReading, read_table
+from pipeline.ingest.within import settle_sheets
 from pipeline.layout import crop, load_vocabulary, read_layout, split_sheet, used_rows
 from pipeline.personal import mask
 from pipeline.records import Extract
@@ -77,6 +78,7 @@ def read_file(file: FoundFile, *, spool: Path) -> FileReading:
     names = mask_sheet_names([sheet.name for sheet in workbook.sheets])
     for number, (sheet, name) in enumerate(zip(workbook.sheets, names, strict=True), start=1):
         _read_sheet(replace(sheet, name=name), number, reading, lines)
+    reading.findings.extend(settle_sheets(reading.tables))
     _spool_tables(reading.tables, lines)
     reading.spooled = lines.write()
     if not reading.rows:

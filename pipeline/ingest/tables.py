@@ -16,6 +16,7 @@ from pipeline.ingest.digest import UnitKey, digest_content, list_keys, sum_units
 from pipeline.ingest.figures import read_figure_table
 from pipeline.ingest.files import FoundFile
 from pipeline.ingest.rulings import Rulings, given_layout, rule, tell_layout
+from pipeline.ingest.set_aside import refuse_or_set_aside
 from pipeline.ingest.upright import Laid, form_table, lead_back
 from pipeline.layout import (
     NOTHING_GIVEN,
@@ -28,13 +29,7 @@ from pipeline.layout import (
     used_rows,
 )
 from pipeline.layout.forms import describe_form
-from pipeline.records import (
-    Extract,
-    Source,
-    read_budget,
-    read_projects,
-    tell_spellings,
-)
+from pipeline.records import Extract, Source, read_budget, read_projects, tell_spellings
 from pipeline.thai import squeeze
 from pipeline.workbook import Sheet, address, column_index, column_letters
 
@@ -227,6 +222,8 @@ def _read_figures(
         )
     except SourceError as error:
         if form is None or error is not refusal or error.code != _BLANK:
+            if not rulings:
+                refuse_or_set_aside(sheet, form, error)
             raise
         result.extract.findings.append(make_finding(_BLANK, sheet=sheet.name))
         return form

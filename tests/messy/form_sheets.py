@@ -42,7 +42,8 @@ def summary_by_agency_in_its_own_sheet(rng: Random) -> Form:
         [1, "สำนักงานยุติธรรมจังหวัด", 4, sum(baht)],
         [None, "รวม", 4, sum(baht)],
     )
-    return Form({"สรุป": summary, "รายละเอียด": _plan(title, baht)}, each(title, "budget", baht))
+    sheets = {"สรุป": summary, "รายละเอียด": _plan(title, baht)}
+    return Form(sheets, each(title, "budget", baht), rules={"table_set_aside"}, silent=True)
 
 
 def contents_and_instructions(rng: Random) -> Form:
@@ -56,14 +57,34 @@ def contents_and_instructions(rng: Random) -> Form:
         ["สำนักงานคุมประพฤติ", "งบกลุ่มจังหวัด", "แล้วเสร็จ"],
     )
     sheets = {"ปก": cover, "สารบัญ": contents, "แผน": _plan(title, baht), "ตัวเลือก": lists}
-    return Form(sheets, each(title, "budget", baht), hidden={"ตัวเลือก"})
+    rules = {"table_set_aside", "sheet_hidden"}
+    return Form(sheets, each(title, "budget", baht), hidden={"ตัวเลือก"}, rules=rules, silent=True)
 
 
 def pivot_table(rng: Random) -> Form:
     """A pivot table by agency beside the sheet of projects."""
     title, baht = names(rng, 4), amounts(rng, 4)
     pivot = sheet(["ป้ายชื่อแถว", "ผลรวม ของ งบประมาณ (บาท)"], ["สยจ.", sum(baht)], ["ผลรวมทั้งหมด", sum(baht)])
-    return Form({"Sheet2": pivot, "ข้อมูล": _plan(title, baht)}, each(title, "budget", baht))
+    sheets = {"Sheet2": pivot, "ข้อมูล": _plan(title, baht)}
+    return Form(sheets, each(title, "budget", baht), rules={"table_set_aside"}, silent=True)
+
+
+def summary_by_district(rng: Random) -> Form:
+    """A sheet that sums by district, and one that explains words: nobody need do anything about either."""
+    title, baht = names(rng, 4), amounts(rng, 4)
+    summary = sheet([TITLE], ["อำเภอ", "วงเงิน (บาท)"], ["เมืองสุโขทัย", sum(baht)], ["รวม", sum(baht)])
+    words = sheet(["คำ", "ความหมาย"], ["คำของบประมาณ", "วงเงินที่หน่วยงานเสนอ"], ["จัดสรร", "วงเงินที่ได้รับจริง"])
+    sheets = {"สรุป": summary, "แผน": _plan(title, baht), "คำอธิบาย": words}
+    return Form(sheets, each(title, "budget", baht), rules={"table_set_aside"}, silent=True)
+
+
+def projects_under_an_unknown_head(rng: Random) -> Form:
+    """Names of projects under a head that nobody knows, beside their agency and money: an error that asks for help."""
+    title, baht = names(rng, 4), amounts(rng, 4)
+    rows: list[list[Cell]] = [[name, "สยจ.", one] for name, one in zip(title, baht, strict=True)]
+    return Form(
+        {"งบ": sheet([TITLE], ["เรื่องที่ทำ", "หน่วยงาน", "งบประมาณ (บาท)"], *rows)}, [], rules={"table_refused"}
+    )
 
 
 def a_sheet_for_each_district(rng: Random) -> Form:
@@ -143,3 +164,24 @@ def several_upright_forms_in_one_sheet(rng: Random) -> Form:
         rows += [["ชื่อโครงการ", name], ["หน่วยงานรับผิดชอบ", "สยจ.สุโขทัย"], ["เป้าหมาย", "100 คน"], budget]
         rows += [["ผู้รับผิดชอบ", "นายสมมติ ทดสอบระบบ"], []]
     return Form({"โครงการ": sheet(*rows)}, each(title, "budget", baht))
+
+
+def a_sheet_that_joins_the_others(rng: Random) -> Form:
+    """A sheet รวม that repeats the projects of every district's sheet: each counts once."""
+    title, baht = names(rng, 5), amounts(rng, 5)
+    sheets = {"รวม": _plan(title, baht)}
+    for place, district in enumerate(("เมืองสุโขทัย", "ศรีนคร")):
+        part = slice(place * 3, place * 3 + 3)
+        sheets[district] = _plan(title[part], baht[part], [TITLE], [f"อำเภอ{district}"])
+    return Form(sheets, each(title, "budget", baht), rules={"sheet_repeats"}, silent=True)
+
+
+def a_sheet_that_joins_all_but_one(rng: Random) -> Form:
+    """A sheet of one more project than those of the districts: theirs are in it, and count once."""
+    title, baht = names(rng, 5), amounts(rng, 5)
+    sheets = {
+        "เมืองสุโขทัย": _plan(title[:2], baht[:2]),
+        "ศรีนคร": _plan(title[2:4], baht[2:4]),
+        "ทั้งหมด": _plan(title, baht),
+    }
+    return Form(sheets, each(title, "budget", baht), rules={"sheet_repeats"}, silent=True)

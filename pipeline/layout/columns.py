@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipeline.layout.model import Column, Header
 from pipeline.layout.parts import FUND_SOURCE, settle_marks, settle_months, settle_sources
@@ -40,6 +41,9 @@ _SUM_WORDS = re.compile(
 def read_columns(sheet: Sheet, header: Header, vocabulary: Vocabulary) -> tuple[Column, ...]:
     """Read every column that has a head, groups spread over the columns that they stand above."""
     levels = [_spread(sheet, row, header.rows[place + 1 :]) for place, row in enumerate(header.rows)]
+    if header.is_stacked:
+        words = zip_longest(*(sheet.rows[row] for row in header.rows))
+        levels = [[clean_text(" ".join(map(cell_text, cells))) for cells in words]]
     columns = []
     for index in range(len(levels[0])):
         path = _path([level[index] for level in levels])
@@ -109,6 +113,7 @@ def _read_column(index: int, path: tuple[str, ...], vocabulary: Vocabulary) -> C
         year_be=next((heading.year_be for heading in leaf_first if heading.year_be), None),
         period=next((heading.period for heading in leaf_first if heading.period), "year"),
         unit=unit,
+        is_outflow=any(heading.text.startswith(vocabulary.outflows) for heading in headings),
     )
 
 

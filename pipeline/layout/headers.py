@@ -13,6 +13,8 @@ from pipeline.workbook import Cell, Sheet, cell_text
 _SURE = 2
 _TITLE_CELLS, _TITLE_ROWS, _SHORTEST_TITLE = 3, 6, 25
 _LONGEST_UNIT = 20
+_MOST_WORD_ROWS, _LONGEST_WORD = 3, 30
+SUBJECTS = frozenset({"project_name", "province", "item", "kpi"})
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:=.*)?")
 _NUMBER = re.compile(r"[-(]?[\d,]*\.?\d+%?\)?")
 
@@ -115,16 +117,18 @@ def extend_header(sheet: Sheet, start: int, vocabulary: Vocabulary) -> Header:
     if start and _is_group_row(sheet, start - 1):
         rows.insert(0, start - 1)
     last = start
+    is_stacked = _leads_to_head(sheet, start, start + 1, vocabulary)
     while last + 1 < len(sheet.rows) and (
         _continues(sheet, last + 1, start, vocabulary)
         or _is_unit_row(sheet.rows[last + 1], vocabulary)
         or _is_lower_head(sheet, start, last + 1, vocabulary)
+        or _leads_to_head(sheet, start, last + 1, vocabulary)
     ):
         last += 1
         rows.append(last)
     if last + 1 < len(sheet.rows) and is_number_row(sheet.rows[last + 1]):
         last += 1
-    return Header(first=rows[0], last=last, rows=tuple(rows))
+    return Header(first=rows[0], last=last, rows=tuple(rows), is_stacked=is_stacked)
 
 
 def _is_group_row(sheet: Sheet, row: int) -> bool:
@@ -174,6 +178,34 @@ def _is_lower_head(sheet: Sheet, start: int, row: int, vocabulary: Vocabulary) -
     above = {text for other in sheet.rows[start:row] for text in _texts(other)}
     exact = sum(vocabulary.read_heading(text).is_exact for text in texts)
     return exact >= _SURE and not above & set(texts)
+
+
+def _leads_to_head(sheet: Sheet, start: int, row: int, vocabulary: Vocabulary) -> bool:
+    """Whether a row stands between a head without a subject and the row of the same head that has it.
+
+    So it is where words of a head are typed one below the other: งบประมาณ, ที่ได้รับ, จัดสรร, and โครงการ beside the last.
+    Groups are told from such words by being heads for themselves.
+    """
+    is_grouped = any(
+        merge.top == merge.bottom == start and merge.right > merge.left for merge in sheet.merges
+    )
+    if is_grouped or _has_subject(sheet.rows[start], vocabulary):
+        return False
+    has_fragment = row > start + 1
+    for number in range(row, min(row + _MOST_WORD_ROWS, len(sheet.rows))):
+        texts = _texts(sheet.rows[number])
+        if not texts or any(map(is_number, sheet.rows[number])) or max(map(len, texts)) > _LONGEST_WORD:
+            return False
+        if _has_subject(sheet.rows[number], vocabulary):
+            return has_fragment
+        has_fragment |= any(not vocabulary.read_heading(text).is_known for text in texts)
+    return False
+
+
+def _has_subject(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether a row of a head says by a whole word what the rows below are about."""
+    headings = [vocabulary.read_heading(text) for text in _texts(row)]
+    return any(heading.is_exact and heading.field in SUBJECTS for heading in headings)
 
 
 def _is_under_group(sheet: Sheet, row: int, index: int) -> bool:

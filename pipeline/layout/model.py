@@ -34,6 +34,7 @@ class Column:
         is_percent: whether it holds percentages.
         by_row: whether its amounts are of the stage that their row names.
         stage_by: the word of the table's title that says the stage, where no head does.
+        is_outflow: whether its amounts were taken away, however they are written.
     """
 
     index: int
@@ -49,6 +50,7 @@ class Column:
     is_percent: bool = False
     by_row: bool = False
     stage_by: str | None = None
+    is_outflow: bool = False
 
     @property
     def name(self) -> str:
@@ -58,11 +60,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Header:
-    """Where a table's head stands: its rows, zero-based, without the row of column numbers."""
+    """Where a table's head stands: its rows, zero-based, without the row of column numbers.
+
+    Attributes:
+        is_stacked: whether the words of one head are typed in cells below one another, and no row is a group.
+    """
 
     first: int
     last: int
     rows: tuple[int, ...]
+    is_stacked: bool = False
 
 
 @dataclass(frozen=True)

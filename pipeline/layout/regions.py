@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.layout.headers import begins_table, extend_header, is_head, is_number, is_sure
+from pipeline.layout.headers import SUBJECTS, begins_table, extend_header, is_head, is_number, is_sure
 from pipeline.layout.upright import find_forms
 from pipeline.layout.vocabulary import Vocabulary
 from pipeline.thai import clean_text, squeeze
 from pipeline.workbook import Cell, Sheet, cell_text
 
 _TITLE_CELLS = 2
-_SUBJECTS = frozenset({"project_name", "province", "item", "kpi"})
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ def _spans(sheet: Sheet, head: int, bottom: int, vocabulary: Vocabulary) -> list
 def _stands_alone(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     """Whether part of a head is a table's whole head: it says what its rows are about."""
     headings = [vocabulary.read_heading(clean_text(cell_text(cell))) for cell in row if cell is not None]
-    return is_head(row, vocabulary) and any(heading.field in _SUBJECTS for heading in headings)
+    return is_head(row, vocabulary) and any(heading.field in SUBJECTS for heading in headings)
 
 
 def _is_torn(parts: Sequence[Sequence[Cell]], vocabulary: Vocabulary) -> bool:

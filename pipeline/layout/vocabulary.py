@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import Any
 
 from pipeline import specs
 from pipeline.layout.lookup import find_category, look_up
@@ -113,6 +114,7 @@ class Vocabulary:
     notes: tuple[str, ...]
     signatures: tuple[str, ...]
     page_line: re.Pattern[str]
+    outflows: tuple[str, ...]
     dittos: frozenset[str]
     bullets: tuple[str, ...]
     activity_starts: tuple[str, ...]
@@ -148,6 +150,18 @@ class Vocabulary:
         )
 
 
+# Lists of words with which a text begins.
+_BEGINNINGS = (
+    "total_starts", "subtotal_starts", "shares", "notes", "signatures", "activity_starts", "project_starts", "sections",
+    "offices", "outflows",
+)  # fmt: skip
+
+
+def _beginnings(raw: dict[str, Any]) -> dict[str, Any]:
+    """Compile the lists of words with which a text begins."""
+    return {name: tuple(sorted(_squeezed(raw[name]))) for name in _BEGINNINGS}
+
+
 @lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:
     """Load and compile specs/vocabulary.yml.
@@ -177,19 +191,11 @@ def load_vocabulary() -> Vocabulary:
         periods=compile_periods(raw),
         totals=_squeezed(raw["totals"]),
         subtotals=_squeezed(raw["subtotals"]),
-        total_starts=tuple(sorted(_squeezed(raw["total_starts"]))),
-        subtotal_starts=tuple(sorted(_squeezed(raw["subtotal_starts"]))),
-        shares=tuple(sorted(_squeezed(raw["shares"]))),
-        notes=tuple(sorted(_squeezed(raw["notes"]))),
-        signatures=tuple(sorted(_squeezed(raw["signatures"]))),
         page_line=re.compile("|".join(f"(?:{pattern})" for pattern in raw["page_lines"])),
+        **_beginnings(raw),
         dittos=_squeezed(raw["dittos"]),
         bullets=tuple(raw["bullets"]),
-        activity_starts=tuple(sorted(_squeezed(raw["activity_starts"]))),
-        project_starts=tuple(sorted(_squeezed(raw["project_starts"]))),
-        sections=tuple(sorted(_squeezed(raw["sections"]))),
         first_letters=frozenset(word[:1] for word in _squeezed([*raw["sections"], *raw["total_starts"]])),
-        offices=tuple(sorted(_squeezed(raw["offices"]))),
         nil=_squeezed(raw["nil"]),
         zero=_squeezed(raw["zero"]),
         budget_stages=compile_stages(raw["budget_stages"]),

@@ -47,7 +47,10 @@ def read_satang(source: Source, column: Column, extract: Extract) -> ColumnValue
     cells = source.cells(column)
     amounts = [cell * factor if type(cell) is float or type(cell) is int else None for cell in cells]
     unreadable = _read_texts(source, column, extract, amounts, read=lambda cell: _satang(source, cell, unit))
-    return ColumnValues(_whole_satang(source, column, amounts, extract), unreadable)
+    whole = _whole_satang(source, column, amounts, extract)
+    if column.is_outflow:
+        whole = [None if satang is None else -abs(satang) for satang in whole]
+    return ColumnValues(whole, unreadable)
 
 
 def read_values(source: Source, column: Column, extract: Extract) -> ColumnValues[float]:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layout.headers import begins_table, extend_header, is_head, is_number, is_sure
+from pipeline.layout.roles import CONTINUED
 from pipeline.layout.upright import find_forms
 from pipeline.layout.vocabulary import Vocabulary
-from pipeline.thai import clean_text, squeeze
+from pipeline.thai import clean_text, squeeze, to_arabic_digits
 from pipeline.workbook import Cell, Sheet, cell_text
 
 _TITLE_CELLS = 2
@@ -94,7 +95,12 @@ def _words(row: Sequence[Cell]) -> list[str]:
 def _titles_above(sheet: Sheet, head: int, vocabulary: Vocabulary) -> set[str]:
     """The texts of the title rows that stand directly above a head."""
     top = _top_of(sheet, head, vocabulary)
-    return {word for row in sheet.rows[top:head] for word in _words(row) if not word.startswith("หน่วย")}
+    words = {word.removesuffix(CONTINUED) for row in sheet.rows[top:head] for word in _words(row)}
+    return {
+        word
+        for word in words
+        if not (word.startswith("หน่วย") or vocabulary.page_line.fullmatch(to_arabic_digits(word)))
+    }
 
 
 def _top_of(sheet: Sheet, head: int, vocabulary: Vocabulary) -> int:

@@ -18,9 +18,9 @@ from pipeline.thai import squeeze, to_arabic_digits, to_buddhist_year
 
 _Value = TypeVar("_Value", str, int)
 _FISCAL_YEAR = re.compile(
-    r"(?:ปีงบประมาณ|ปีงบ|ปีงปม\.?|งบประมาณ|(?<![a-z])fy)(?:พ\.?ศ\.?)?((?:25|20)\d\d|\d\d)(?!\d)"
+    r"(?:ปีงบประมาณ|ปีงบ|ปีงปม\.?|งบประมาณ|(?<![a-z])fy)(?:[พค]\.?ศ\.?)?((?:25|20)\d\d|\d\d)(?!\d)"
 )
-_WORDED_YEAR = re.compile(r"(?:พ\.?ศ\.?|ปี)((?:25|20)\d\d)(?!\d)")
+_WORDED_YEAR = re.compile(r"(?:[พค]\.?ศ\.?|ปี)((?:25|20)\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"ปี(?:พ\.?ศ\.?)?([5-7]\d)(?![\d\-–—/.])")
 _BARE_YEAR = re.compile(r"(?<!\d)(25[4-9]\d)(?!\d)")
 # When a file was uploaded, to the second, as systems write it into its name.

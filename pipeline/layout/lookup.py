@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 GENERIC = "budget"
 _PROJECT = ("field", "project_name")
 # What a name may stand in one column with: ยุทธศาสตร์/โครงการ; งบประมาณ/โครงการ is money, and no name.
-_BESIDE_NAMES = frozenset({"project_name", "plan_group", "activity", "item", "output"})
+_BESIDE_NAMES = frozenset({"project_name", "plan_group", "activity", "item", "output", "agency"})
 _LATIN = re.compile(r"\(?[a-z][a-z.]*\)?")
 _THAI = re.compile(r"[ก-๙]")
 _BRACKETS = re.compile(r"\([^()]*\)")

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layout.headers import SUBJECTS, begins_table, extend_header, is_head, is_number, is_sure
+from pipeline.layout.roles import CONTINUED
 from pipeline.layout.upright import find_forms
 from pipeline.layout.vocabulary import Vocabulary
-from pipeline.thai import clean_text, squeeze
+from pipeline.thai import clean_text, squeeze, to_arabic_digits
 from pipeline.workbook import Cell, Sheet, cell_text
 
 _TITLE_CELLS = 2
@@ -93,7 +94,12 @@ def _words(row: Sequence[Cell]) -> list[str]:
 def _titles_above(sheet: Sheet, head: int, vocabulary: Vocabulary) -> set[str]:
     """The texts of the title rows that stand directly above a head."""
     top = _top_of(sheet, head, vocabulary)
-    return {word for row in sheet.rows[top:head] for word in _words(row) if not word.startswith("หน่วย")}
+    words = {word.removesuffix(CONTINUED) for row in sheet.rows[top:head] for word in _words(row)}
+    return {
+        word
+        for word in words
+        if not (word.startswith("หน่วย") or vocabulary.page_line.fullmatch(to_arabic_digits(word)))
+    }
 
 
 def _top_of(sheet: Sheet, head: int, vocabulary: Vocabulary) -> int:
@@ -126,9 +132,17 @@ def _is_title(row: Sequence[Cell], words: list[str], vocabulary: Vocabulary) -> 
 
 
 def _spans(sheet: Sheet, head: int, bottom: int, vocabulary: Vocabulary) -> list[tuple[int, int]]:
-    """Find the columns of tables that stand side by side; none where there is only one."""
-    row = sheet.rows[head]
-    starts = _repeated_starts(row) or _starts_after_gaps(sheet, head, bottom)
+    """Find the columns of tables that stand side by side; none where there is only one.
+
+    A line above their heads that says of each its year or its matter is no head of one table.
+    """
+    below = extend_header(sheet, head, vocabulary).rows
+    fullest = max(below, key=lambda number: sum(cell is not None for cell in sheet.rows[number]))
+    starts = _repeated_starts(sheet.rows[head]) or _repeated_starts(sheet.rows[fullest])
+    if not starts or _repeated_starts(sheet.rows[head]):
+        fullest = head
+    row = sheet.rows[fullest]
+    starts = starts or _starts_after_gaps(sheet, head, bottom)
     if len(starts) < 2:
         return []
     ends = [start - 1 for start in starts[1:]] + [max(len(cells) for cells in sheet.rows) - 1]

@@ -15,6 +15,8 @@ _COUNT = re.compile(r"(?:จำนวน)?\d+(?:โครงการ|ราย�
 _ENDS_AS_TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด)?(?:จำนวน)?\d+(?:โครงการ|รายการ|กิจกรรม)$")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?)")
 _EDGE = " :：*."
+# What a printed page adds to a title that it repeats.
+CONTINUED = "(ต่อ)"
 _LATIN, _EMPTY = re.compile(r"\([a-z .]+\)"), re.compile(r"\(\)")
 _LARGEST_SHARE = 100
 # A total beside parts of projects is one project's: รวม among its categories.
@@ -44,7 +46,9 @@ def assign_roles(
             continue
         if number <= header.last:
             roles[number] = HEADER if number >= header.first else _role_above(row, columns, vocabulary)
-        elif squeeze(first) in firsts and (repeated := _repeated_role(_words(row), heads, titles)):
+        elif squeeze(first).removesuffix(CONTINUED) in firsts and (
+            repeated := _repeated_role(_words(row), heads, titles)
+        ):
             roles[number] = repeated
         elif is_plain(row):
             roles[number] = RECORD
@@ -87,8 +91,12 @@ def _repeated_role(words: list[str], heads: list[list[str]], titles: set[str]) -
 
 
 def _words(row: Sequence[Cell]) -> list[str]:
-    """The used cells of a row, squeezed."""
-    return [squeeze(cell_text(cell)) for cell in row if cell is not None and cell_text(cell).strip()]
+    """The used cells of a row, squeezed; a title that goes on is the title."""
+    return [
+        squeeze(cell_text(cell)).removesuffix(CONTINUED)
+        for cell in row
+        if cell is not None and cell_text(cell).strip()
+    ]
 
 
 def _numbered_column(sheet: Sheet, header: Header, columns: tuple[Column, ...]) -> Column | None:
@@ -191,6 +199,10 @@ def _lone_text_role(text: str, vocabulary: Vocabulary) -> str:
     plain = squeeze(text)
     if vocabulary.page_line.fullmatch(to_arabic_digits(plain)):
         return NOTE
+    if plain.startswith(vocabulary.bullets):
+        # A line that begins with a dash is listed of the row above, and heads nothing.
+        listed = plain.lstrip("".join(vocabulary.bullets) + "( ")
+        return SECTION if listed.startswith(vocabulary.sections) else NOTE
     return NOTE if plain.lstrip("( ").startswith((*vocabulary.notes, *vocabulary.signatures)) else SECTION
 
 

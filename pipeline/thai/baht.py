@@ -60,7 +60,7 @@ def parse_number(text: str) -> Decimal:
     if _MINUS_BEHIND.fullmatch(plain):
         plain = f"-{plain[:-1]}"
     is_negative = plain.startswith("(") and plain.endswith(")")
-    digits = plain[1:-1] if is_negative else plain.removeprefix("-")
+    digits = plain[1:-1] if is_negative else plain[1:] if plain.startswith(("-", "+")) else plain
     if not _GROUPED.fullmatch(digits):
         raise _unreadable(text, plain)
     value = Decimal(digits.replace(",", "").rstrip(".") or "0")

@@ -139,3 +139,31 @@ def titles_of_many_words(rng: Random) -> Form:
         *[[n, name, "สยจ.", one] for n, (name, one) in enumerate(zip(title, baht, strict=True), start=1)],
     ]
     return Form({"แผน": sheet(*rows)}, each(title, "allocated", baht))
+
+
+def pages_that_carry_their_unit(rng: Random) -> Form:
+    """Every page repeats the title with (ต่อ), its number and the unit in one cell; carried sums are of all pages."""
+    title, baht = names(rng, 6), amounts(rng, 6)
+    rows: list[list[Cell]] = []
+    for page in range(3):
+        part = slice(page * 2, page * 2 + 2)
+        rows += [[TITLE + (" (ต่อ)" if page else "")], [None, None, f"หน้า {page + 1}/3 หน่วย : บาท"]]
+        rows += [["ที่", "โครงการ", "ได้รับจัดสรร"]]
+        rows += [[None, "ยอดยกมา", sum(baht[: part.start])]] * bool(page)
+        rows += [[part.start + k + 1, title[part][k], one] for k, one in enumerate(baht[part])]
+        rows += [[None, "- รายการที่ค้างจ่าย"], [None, "ยอดยกไป", sum(baht[: part.stop])], []]
+    return Form({"แผน": sheet(*rows)}, each(title, "allocated", baht), silent=True)
+
+
+def lines_listed_below_activities(rng: Random) -> Form:
+    """A line with a dash and no figure below an activity: it heads nothing, and the next activity is its project's."""
+    title, baht = names(rng, 2), amounts(rng, 4)
+    rows: list[list[Cell]] = [[TITLE], ["ที่", "โครงการ/กิจกรรม", "งบประมาณ (บาท)"]]
+    for n, name in enumerate(title):
+        one, two = baht[2 * n : 2 * n + 2]
+        rows += [[n + 1, name, one + two], [f"{n + 1}.1", "ประชุมชี้แจง", one], [None, "   - ค่าอาหาร 60 คน"]]
+        rows += [[f"{n + 1}.2", "อบรม", two]]
+    rows.append([None, "รวมทั้งสิ้น 2 โครงการ", sum(baht)])
+    return Form(
+        {"แผน": sheet(*rows)}, each(title, "budget", [baht[0] + baht[1], baht[2] + baht[3]]), silent=True
+    )

@@ -23,7 +23,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "size": 3, "valign": "vcenter"},
     "told": {"valign": "vcenter"},
     "unit": {"bold": True, "align": "right", "valign": "vcenter"},
-    "step": {"text_wrap": True},
+    "step": {"text_wrap": True, "align": "left", "indent": 1},
     "required": {"bold": True, "bg_color": _DEEP, "font_color": "#FFFFFF", "is_head": True},
     "optional": {"bold": True, "bg_color": _PALE, "is_head": True},
     "total": {
@@ -34,10 +34,11 @@ _LOOKS: dict[str, dict[str, Any]] = {
         "shrink": True,
         "valign": "vcenter",
     },
-    "cell": {"text_wrap": True, "border": 1},
+    "cell": {"text_wrap": True, "border": 1, "align": "left", "indent": 1},
     "missing": {"bg_color": _MISSING},
     "doubtful": {"bg_color": _DOUBTFUL},
 }
+_PLACED: dict[str, dict[str, Any]] = {NUMBER: {"align": "center"}, TEXT: {"align": "left", "indent": 1}}
 _HEAD = {"border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}
 
 
@@ -59,7 +60,7 @@ class Book:
                 border=1,
                 text_wrap=name == TEXT,
                 locked=name == NUMBER,
-                align="center" if name == NUMBER else "",
+                **_PLACED.get(name, {}),
             )
             for name, entry in template.words["inputs"].items()
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.collection.book import Book
-from pipeline.collection.model import DATE, LONGEST_MESSAGE, MONEY, NUMBER, QUANTITY, Column
+from pipeline.collection.model import DATE, MONEY, NUMBER, QUANTITY, Column
 from pipeline.workbook import address, column_letters
 
 _NAME, _MOST_ROWS = "project_name", 500
@@ -91,7 +91,7 @@ def _rule(form: _Form, column: Column) -> dict[str, Any]:
     rule: dict[str, Any] = {
         "validate": "any",
         "input_title": column.head,
-        "input_message": "  ".join(told)[:LONGEST_MESSAGE],
+        "input_message": "  ".join(told),
         "error_title": column.head,
     }
     if "error" in entry:

@@ -7,6 +7,8 @@ from math import ceil
 from typing import Any
 
 from pipeline.collection.book import Book
+from pipeline.collection.model import NUMBER, Column
+from pipeline.thai import strip_marks
 
 _GUIDE, _GLOSSARY, _EARLIER = (6, 110), (24, 96, 14), (8, 80, 50)
 
@@ -34,10 +36,7 @@ def write_glossary(book: Book) -> None:
     sheet = book.add_sheet("glossary")
     _set_widths(sheet, _GLOSSARY)
     _write_title(book, sheet, words["sheets"]["glossary"])
-    columns = [
-        (column.head, column.help, heads["required" if column.is_required else "optional"])
-        for column in book.template.columns
-    ]
+    columns = [(column.head, column.help, heads[_need(column)]) for column in book.template.columns]
     row = _write_block(book, sheet, [heads["columns"], *columns], top=2, widths=_GLOSSARY)
     meanings = [(entry["word"], book.say(entry["meaning"])) for entry in words["glossary"]]
     sources = [(name, entry["source"]) for name, entry in _sources(book)]
@@ -61,6 +60,13 @@ def write_earlier(book: Book) -> None:
     _write_block(book, sheet, [words["earlier_heads"], *rows], top=3, widths=_EARLIER)
     sheet.freeze_panes(4, 0)
     sheet.repeat_rows(3)
+
+
+def _need(column: Column) -> str:
+    """Whether a column is printed, or must or may be filled."""
+    if column.input == NUMBER:
+        return "printed"
+    return "required" if column.is_required else "optional"
 
 
 def _sources(book: Book) -> list[tuple[str, dict[str, Any]]]:
@@ -89,7 +95,7 @@ def _write_block(
 
 def _lines(texts: Sequence[str], widths: Sequence[float]) -> int:
     """How many lines the longest of a row's texts may take."""
-    return max(ceil(len(text) / width) for text, width in zip(texts, widths, strict=False))
+    return max(ceil(len(strip_marks(text)) / width) for text, width in zip(texts, widths, strict=False))
 
 
 def _set_widths(sheet: Any, widths: Sequence[float]) -> None:

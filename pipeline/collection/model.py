@@ -17,7 +17,9 @@ SPEC = "template.yml"
 MONEY, DATE, NUMBER, QUANTITY, TEXT = "money", "date", "number", "quantity", "text"
 EARLIER, AGENCIES = "earlier_projects", "agencies"
 # What a spreadsheet program takes as a message of a cell, and as the name of a sheet.
-LONGEST_MESSAGE, LONGEST_NAME = 255, 31
+LONGEST_MESSAGE, LONGEST_TITLE, LONGEST_NAME = 255, 32, 31
+# What filling in days makes a message longer.
+_ROOM = 15
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,11 @@ def _check_column(column: Column, template: Template) -> None:
     specs.require(column.list in lists, where, "a list that lists has")
     meanings = {None, *(other.meaning for other in template.columns)}
     specs.require({column.not_before, column.most} <= meanings, where, "columns that the form has")
-    specs.require(len(column.help) <= LONGEST_MESSAGE, where, f"a help of {LONGEST_MESSAGE} letters at most")
+    told = column.help + template.words["inputs"][column.input].get("prompt", "")
+    specs.require(
+        len(told) <= LONGEST_MESSAGE - _ROOM, where, f"a help of {LONGEST_MESSAGE - _ROOM} letters at most"
+    )
+    specs.require(len(column.head) < LONGEST_TITLE, where, f"a head of less than {LONGEST_TITLE} letters")
 
 
 def say(text: str, subject: Subject, **more: object) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pipeline import specs
 from pipeline.layout.columns import read_columns
 from pipeline.layout.given import UNKNOWN, Meaning, read_meaning
+from pipeline.layout.headers import is_number
 from pipeline.layout.model import Column, Header
 from pipeline.layout.vocabulary import Heading, Vocabulary, load_vocabulary
 from pipeline.thai import clean_text
@@ -71,8 +72,11 @@ def find_known_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
     if not forms:
         return None
     known: frozenset[str] = frozenset().union(*(form.words for form in forms.values()))
+    has_numbers = any(word[:1].isdigit() for word in known)
     for number, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
-        if not known & _words_of(_first_cell(row), vocabulary):
+        if (not has_numbers and any(map(is_number, row))) or not known & _words_of(
+            _first_cell(row), vocabulary
+        ):
             continue
         words = _words_of(row, vocabulary)
         for form in forms.values():

@@ -160,7 +160,7 @@ def test_no_cell_asks_for_a_person(tmp_path: Path) -> None:
         ({"input": "money"}, "money for a measure"),
         ({"input": "colour"}, "an input that inputs has"),
         ({"not_before": "ไม่มี"}, "columns that the form has"),
-        ({"help": "ก" * 256}, "a help of 255 letters"),
+        ({"help": "ก" * 256}, "a help of 240 letters"),
     ],
 )
 def test_a_wrong_spec_is_told(monkeypatch: pytest.MonkeyPatch, changed: dict[str, str], told: str) -> None:

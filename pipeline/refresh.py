@@ -113,20 +113,21 @@ def templates(settings: Settings) -> list[Path]:
     Raises:
         UsageError: a province or the year does not exist.
     """
-    from pipeline.collection import Known, Published, Subject, read_known, read_published, write_templates
+    from pipeline import collection
 
     _check_provinces(settings)
     published = release.resolve_current(settings.out)
     database = published / release.WAREHOUSE if published else None
-    held = in_child(lambda _: read_published(database)) if database else Published(None, ())
+    held = (
+        in_child(lambda _: collection.read_published(database)) if database else collection.NOTHING_PUBLISHED
+    )
     year = settings.fiscal_year_be or (held.year_be or fiscal_year_of(datetime.now(THAI_TIME).date())) + 1
     if to_buddhist_year(year) != year:
         raise UsageError(f"ไม่มีปีงบประมาณ {year}  ใช้ปี พ.ศ. สี่หลัก เช่น FY=2569")
-    known = in_child(lambda _: read_known(database, before=year)) if database else {}
-    provinces = load_gazetteer().provinces
-    codes = settings.province_codes or held.provinces or tuple(provinces)
-    subjects = [Subject(provinces[code], year, known.get(code, Known())) for code in dict.fromkeys(codes)]
-    return write_templates(settings.out / TEMPLATES_FOLDER, subjects, jobs=settings.jobs)
+    known = in_child(lambda _: collection.read_known(database, before=year)) if database else {}
+    codes = settings.province_codes or held.provinces or tuple(load_gazetteer().provinces)
+    subjects = collection.list_subjects(codes, year, known)
+    return collection.write_templates(settings.out / TEMPLATES_FOLDER, subjects, jobs=settings.jobs)
 
 
 @contextmanager

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipeline.cluster import map_unordered
 from pipeline.collection.book import Book
 from pipeline.collection.form import write_form
 from pipeline.collection.guide import write_earlier, write_glossary, write_guide
-from pipeline.collection.known import Published, read_known, read_published
+from pipeline.collection.known import NOTHING_PUBLISHED, Published, read_known, read_published
 from pipeline.collection.model import Known, Subject, load_template, say
+from pipeline.provinces import load_gazetteer
 
 __all__ = [
+    "NOTHING_PUBLISHED",
     "Known",
     "Published",
     "Subject",
+    "list_subjects",
     "load_template",
     "read_known",
     "read_published",
@@ -23,6 +26,18 @@ __all__ = [
     "write_template",
     "write_templates",
 ]
+
+
+def list_subjects(codes: Iterable[str], year_be: int, known: Mapping[str, Known]) -> list[Subject]:
+    """Say what each workbook is about, one a province, however often it is asked for.
+
+    Args:
+        codes: DOPA codes of the provinces.
+        year_be: the fiscal year that is collected.
+        known: by province what is known from before.
+    """
+    provinces = load_gazetteer().provinces
+    return [Subject(provinces[code], year_be, known.get(code, Known())) for code in dict.fromkeys(codes)]
 
 
 def write_templates(folder: Path, subjects: Iterable[Subject], *, jobs: int) -> list[Path]:

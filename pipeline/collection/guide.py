@@ -49,7 +49,7 @@ def write_earlier(book: Book) -> None:
     sheet = book.add_sheet("earlier")
     _set_widths(sheet, _EARLIER)
     if not known.projects:
-        _write_title(book, sheet, words["earlier_none"])
+        _write_title(book, sheet, words["earlier_none"], years=words["earlier_years"])
         return
     _write_title(book, sheet, words["earlier_title"], earlier=known.year_be, count=len(known.projects))
     sheet.write_string(1, 0, book.say(words["earlier_help"]), book.looks["told"])

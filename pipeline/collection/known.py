@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.collection.model import Known
+from pipeline.collection.model import Known, load_template
 from pipeline.store import open_for_reading
 from pipeline.thai import squeeze
 
@@ -24,7 +24,7 @@ WITH dated AS (
 earlier AS (
     SELECT p.*, d.fiscal_year_be AS year, max(d.fiscal_year_be) OVER (PARTITION BY p.province_code) AS newest
     FROM core_project AS p JOIN dated AS d USING (project_id)
-    WHERE p.is_current AND d.fiscal_year_be < $year)
+    WHERE p.is_current AND d.fiscal_year_be BETWEEN $first AND $last)
 SELECT e.province_code, e.year, e.project_name, e.agency_name
 FROM earlier AS e JOIN raw_file AS f USING (file_id)
 WHERE e.year = e.newest
@@ -48,6 +48,9 @@ class Published:
     provinces: tuple[str, ...]
 
 
+NOTHING_PUBLISHED = Published(None, ())
+
+
 def read_published(database: Path) -> Published:
     """Read of which year and which provinces a release is; opened read-only."""
     with open_for_reading(database) as connection:
@@ -61,10 +64,12 @@ def read_known(database: Path, *, before: int) -> dict[str, Known]:
 
     Args:
         database: the release's warehouse.
-        before: the fiscal year that is collected; projects are of the newest year before it.
+        before: the fiscal year that is collected; projects are of the newest year before it
+            that has any, and is not too long ago.
     """
+    first = before - load_template().words["earlier_years"]
     with open_for_reading(database) as connection:
-        projects = connection.execute(_PROJECTS, {"year": before}).fetchall()
+        projects = connection.execute(_PROJECTS, {"first": first, "last": before - 1}).fetchall()
         agencies = connection.execute(_AGENCIES).fetchall()
     years = {code: int(year) for code, year, _, _ in projects}
     return {

@@ -39,9 +39,27 @@ def test_a_release_decides_provinces_and_year_and_fills_in_what_it_knows(
     assert years == {str(focus + 1)}
     book = openpyxl.load_workbook(out / written[1])
     assert f"จังหวัดสุโขทัย ปีงบประมาณ พ.ศ. {years.pop()}" in book["กรอกข้อมูล"]["A1"].value
-    assert [cell.value for cell in book["โครงการปีก่อน"][4]] == ["ลำดับ", "โครงการ", "หน่วยงาน"]
-    assert book["โครงการปีก่อน"]["B5"].value
     assert book["กรอกข้อมูล"]["B6"].value is None
+
+
+def test_projects_of_the_years_before_are_filled_in(sample_release: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    release = resolve_current(sample_release / "out")
+    assert release is not None
+    (out / "current").mkdir(parents=True)
+    shutil.copy2(release / "baseline.duckdb", out / "current")
+    sql = """SELECT DISTINCT p.project_name FROM core_project AS p LEFT JOIN out_project_amount AS a USING (project_id)
+             WHERE p.is_current AND p.province_code = '64' AND $year IN (p.fiscal_year_be, a.fiscal_year_be)"""
+    newest = """SELECT max(fiscal_year_be) FROM out_project_amount WHERE province_code = '64'"""
+    with duckdb.connect(str(release / "baseline.duckdb"), read_only=True) as connection:
+        ((year,),) = connection.execute(newest).fetchall()
+        names = {name for (name,) in connection.execute(sql, {"year": year}).fetchall()}
+    for asked, known in ((year + 1, names), (year + 3, names), (year + 4, set())):
+        (path,) = templates(Settings(out=out, province_codes=("64",), fiscal_year_be=asked))
+        page = openpyxl.load_workbook(path)["โครงการปีก่อน"]
+        assert {row[1] for row in page.iter_rows(min_row=5, values_only=True)} == known
+        assert page["A1"].value.count(str(year if known else asked)) == 1
+    assert names
 
 
 def test_without_a_release_every_province_gets_one(tmp_path: Path) -> None:

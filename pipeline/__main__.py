@@ -76,6 +76,26 @@ def status(
 
 
 @app.command()
+def templates(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+) -> None:
+    """เขียนสมุดงานเปล่าให้จังหวัดกรอก จังหวัดละหนึ่งเล่ม"""
+    from pipeline.refresh import templates as verb
+
+    try:
+        written = verb(_settings(raw, out, province, fiscal_year, jobs=jobs))
+    except PipelineError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(error.exit_code) from None
+    print("\n".join(map(str, written)))
+    print(f"เขียนแล้ว {len(written)} จังหวัด  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
+
+
+@app.command()
 def inspect(
     file: Annotated[Path, typer.Argument(help="ไฟล์ที่ได้รับ")],
     sheet: Annotated[str | None, typer.Option("--sheet", help="ชื่อชีต (ถ้าไม่ระบุ ทุกชีต)")] = None,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import TypeVar
 
 from pipeline import release
@@ -20,9 +22,12 @@ from pipeline.errors import (
 from pipeline.provinces import load_gazetteer
 from pipeline.run_record import STATE, Outcome, decide_exit_code, load_state, save_state, write_run_record
 from pipeline.settings import Settings
+from pipeline.thai import fiscal_year_of, to_buddhist_year
 
 Progress = Callable[[str, int, int], None]
 _T = TypeVar("_T")
+TEMPLATES_FOLDER = "templates"
+THAI_TIME = timezone(timedelta(hours=7))
 
 
 def refresh(settings: Settings, progress: Progress) -> Outcome:
@@ -97,6 +102,32 @@ def status(settings: Settings) -> tuple[int, list[str]]:
         return EXIT_NOT_PUBLISHED, ["ยังไม่มีการเผยแพร่  พิมพ์ make refresh"]
     lines, needs_attention = describe_state(settings.raw, published)
     return EXIT_ATTENTION if needs_attention else EXIT_DONE, lines
+
+
+def templates(settings: Settings) -> list[Path]:
+    """Write blank collection workbooks under OUT/templates, one a province, prefilled from the published release.
+
+    The provinces are those asked for, else those that the release has data of, else all 77; the fiscal year is the one
+    asked for, else the one after the release's, else the one after this day's.
+
+    Raises:
+        UsageError: a province or the year does not exist.
+    """
+    from pipeline import collection
+
+    _check_provinces(settings)
+    published = release.resolve_current(settings.out)
+    database = published / release.WAREHOUSE if published else None
+    held = (
+        in_child(lambda _: collection.read_published(database)) if database else collection.NOTHING_PUBLISHED
+    )
+    year = settings.fiscal_year_be or (held.year_be or fiscal_year_of(datetime.now(THAI_TIME).date())) + 1
+    if to_buddhist_year(year) != year:
+        raise UsageError(f"ไม่มีปีงบประมาณ {year}  ใช้ปี พ.ศ. สี่หลัก เช่น FY=2569")
+    known = in_child(lambda _: collection.read_known(database, before=year)) if database else {}
+    codes = settings.province_codes or held.provinces or tuple(load_gazetteer().provinces)
+    subjects = collection.list_subjects(codes, year, known)
+    return collection.write_templates(settings.out / TEMPLATES_FOLDER, subjects, jobs=settings.jobs)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pipeline.context import Answer
 from pipeline.ingest.kinds import load_kinds
 from pipeline.ingest.rulings import Rulings
 from pipeline.layout import Column, Table
+from pipeline.layout.headers import is_number
 from pipeline.layout.model import HEADER, NOTE, RECORD, SECTION, SUBTOTAL, TITLE, TOTAL
 from pipeline.records import Extract, Source
 from pipeline.workbook import column_letters
@@ -212,15 +213,23 @@ def _answer(what: str, answer: Answer) -> Decision:
 
 
 def _spelt(decision: Decision, answer: Answer) -> Decision:
-    """A province's decision, less sure where a place names it by anything but its exact name."""
+    """A province's decision, less sure where no place names it by its exact name."""
     if answer.value is None:
         return decision
     how = sorted({how for _, _, how in answer.spellings}) or ["exact"]
     if not answer.spellings:
         return Decision(decision.what, decision.value, decision.confidence, decision.why, more={"how": how})
     level, told = _say("spelling", ", ".join(f'"{spelling}"' for _, spelling, _ in answer.spellings))
+    is_named = len({where for where, _, _ in answer.spellings}) < len(set(answer.where))
+    level = 1.0 if is_named else level
     confidence, why = min(level, decision.confidence), f"{decision.why} · {told}"
     return Decision(decision.what, decision.value, confidence, why, more={"how": how})
+
+
+def _all_numbered(source: Source) -> bool:
+    """Whether every record has a running number."""
+    column = source.table.fields.get("row_no")
+    return column is not None and all(map(is_number, source.cells(column)))
 
 
 def _roles(source: Source, extract: Extract) -> Decision:
@@ -234,6 +243,8 @@ def _roles(source: Source, extract: Extract) -> Decision:
         confidence, why = _say("rows_disproved", f"{disproved}/{len(extract.totals)}")
     elif proved:
         confidence, why = _say("rows_proved", str(proved))
+    elif source.table.form_name and _all_numbered(source):
+        confidence, why = _say("rows_known", source.table.form_name)
     else:
         confidence, why = _say("rows_numbered" if "row_no" in source.table.fields else "rows_placed")
     all_rows = sum(count for count in counts.values())

@@ -25,6 +25,8 @@ from pipeline.ingest.rulings import (
 from pipeline.ingest.tables import TableReading, read_table
 from pipeline.ingest.within import settle_sheets
 from pipeline.layout import crop, load_vocabulary, read_layout, split_sheet, used_rows
+from pipeline.layout.forms import find_sheets_beside
+from pipeline.layout.model import NOTE
 from pipeline.personal import mask
 from pipeline.records import Extract
 from pipeline.spool import Spool, Spooled
@@ -76,8 +78,9 @@ def read_file(file: FoundFile, *, spool: Path) -> FileReading:
     reading.container = workbook.container
     lines = Spool(spool, file.file_id)
     names = mask_sheet_names([sheet.name for sheet in workbook.sheets])
+    beside = find_sheets_beside(workbook.sheets, load_vocabulary())
     for number, (sheet, name) in enumerate(zip(workbook.sheets, names, strict=True), start=1):
-        _read_sheet(replace(sheet, name=name), number, reading, lines)
+        _read_sheet(replace(sheet, name=name), number, reading, lines, form=beside.get(sheet.name))
     reading.findings.extend(settle_sheets(reading.tables))
     _spool_tables(reading.tables, lines)
     reading.spooled = lines.write()
@@ -86,28 +89,44 @@ def read_file(file: FoundFile, *, spool: Path) -> FileReading:
     return reading
 
 
-def _read_sheet(received: Sheet, number: int, reading: FileReading, lines: Spool) -> None:
-    """Read a sheet that has anything in it, its name masked already, and leave its rows and records."""
+def _read_sheet(
+    received: Sheet, number: int, reading: FileReading, lines: Spool, *, form: str | None
+) -> None:
+    """Read a sheet that has anything in it, its name masked already, and leave its rows and records.
+
+    Args:
+        received: the sheet.
+        number: its place in the workbook, from 1.
+        reading: what is filled.
+        lines: where its rows are left.
+        form: the known form that the sheet only comes with; it is then told and not read, unless overrides.csv speaks
+            of it.
+    """
     rows = used_rows(received)
     if not rows:
         return
     prepared = prepare_sheet(received, load_vocabulary())
     sheet = prepared.sheet
     reading.findings.extend(prepared.findings)
-    if sheet.is_hidden:
-        reading.findings.append(make_finding("sheet_hidden", sheet=sheet.name))
     reading.sheets.append(_sheet_row(sheet, number))
     rulings = rulings_of_sheet(reading.file.overrides, sheet.name, reading.outcomes)
+    is_beside = bool(form) and not rulings
+    if is_beside:
+        reading.findings.append(make_finding("sheet_beside", sheet=sheet.name, form=form or ""))
+    elif sheet.is_hidden:
+        reading.findings.append(make_finding("sheet_hidden", sheet=sheet.name))
     read, skipped = skip_areas(sheet, rulings) if rulings else (sheet, [])
     reading.findings.extend([*skipped, *(_mask_unread(sheet) if skipped else ())])
-    tables = [] if prepared.is_people else _read_tables(read, number, reading, rulings)
+    tables = [] if prepared.is_people or is_beside else _read_tables(read, number, reading, rulings)
     for result in tables:
         if result.table:
             reading.findings.extend(mask_people(sheet, result.table, load_vocabulary()))
     reading.tables.extend(tables)
     reading.rows += len(rows)
     kept = put_back(sheet, prepared.originals) if prepared.originals else sheet
-    lines.add("raw_row", _raw_rows(kept, rows, tables, reading.file.file_id), count=len(rows))
+    other = NOTE if is_beside else REFUSED_ROLE
+    columns = _raw_rows(kept, rows, tables, reading.file.file_id, other=other)
+    lines.add("raw_row", columns, count=len(rows))
 
 
 def _sheet_row(sheet: Sheet, number: int) -> dict[str, Any]:
@@ -175,8 +194,13 @@ def _spool_tables(tables: list[TableReading], lines: Spool) -> None:
         result.extract.batches.clear()
 
 
-def _raw_rows(sheet: Sheet, rows: list[int], tables: list[TableReading], file_id: str) -> dict[str, Any]:
-    """The columns of a sheet's raw_row rows; of tables side by side the leftmost decides a row's role."""
+def _raw_rows(
+    sheet: Sheet, rows: list[int], tables: list[TableReading], file_id: str, *, other: str
+) -> dict[str, Any]:
+    """The columns of a sheet's raw_row rows; of tables side by side the leftmost decides a row's role.
+
+    A row of no table has the role `other`.
+    """
     roles: dict[int, str] = {}
     table_ids: dict[int, str] = {}
     for result in reversed(tables):
@@ -191,7 +215,7 @@ def _raw_rows(sheet: Sheet, rows: list[int], tables: list[TableReading], file_id
         "table_id": [table_ids.get(row) for row in rows],
         "sheet": sheet.name,
         "row_number": [row + 1 for row in rows],
-        "role": [roles.get(row, REFUSED_ROLE) for row in rows],
+        "role": [roles.get(row, other) for row in rows],
         "cells": cells_json(sheet, rows),
     }
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pipeline import specs
 from pipeline.layout.columns import read_columns
 from pipeline.layout.given import UNKNOWN, Meaning, read_meaning
+from pipeline.layout.headers import is_number
 from pipeline.layout.model import Column, Header
 from pipeline.layout.vocabulary import Heading, Vocabulary, load_vocabulary
 from pipeline.thai import clean_text
@@ -29,6 +30,7 @@ class KnownForm:
         depth: how many rows its head has.
         words: every text of its head, years taken out.
         meanings: what each column with a head is, in order.
+        sheets_beside: names of sheets that come with the form in its workbook and hold no data: a guide, lists.
     """
 
     name: str
@@ -36,6 +38,7 @@ class KnownForm:
     depth: int
     words: frozenset[str]
     meanings: tuple[Meaning, ...]
+    sheets_beside: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +71,13 @@ def find_known_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
     forms = load_forms()
     if not forms:
         return None
+    known: frozenset[str] = frozenset().union(*(form.words for form in forms.values()))
+    has_numbers = any(word[:1].isdigit() for word in known)
     for number, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
+        if (not has_numbers and any(map(is_number, row))) or not known & _words_of(
+            _first_cell(row), vocabulary
+        ):
+            continue
         words = _words_of(row, vocabulary)
         for form in forms.values():
             if len(words) > 1 and words <= form.words and number + form.depth <= len(sheet.rows):
@@ -77,6 +86,30 @@ def find_known_header(sheet: Sheet, vocabulary: Vocabulary) -> Header | None:
                 if fingerprint(read_columns(sheet, header, vocabulary)) == form.fingerprint:
                     return header
     return None
+
+
+def find_sheets_beside(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> dict[str, str]:
+    """Find the sheets of a workbook that only come with a known form in another of its sheets.
+
+    Returns:
+        By the sheet's name, the name of the form.
+    """
+    named = {name: form for form in load_forms().values() for name in form.sheets_beside}
+    if not any(sheet.name in named for sheet in sheets):
+        return {}
+    held = {sheet.name: _form_of(sheet, vocabulary) for sheet in sheets}
+    found = set(held.values())
+    return {
+        name: named[name].name
+        for name, form in held.items()
+        if form is None and name in named and named[name].fingerprint in found
+    }
+
+
+def _form_of(sheet: Sheet, vocabulary: Vocabulary) -> str | None:
+    """The fingerprint of the known form that a sheet is; None where it is none."""
+    header = find_known_header(sheet, vocabulary)
+    return fingerprint(read_columns(sheet, header, vocabulary)) if header else None
 
 
 def known_meanings(columns: tuple[Column, ...]) -> Mapping[int, Meaning]:
@@ -125,7 +158,19 @@ def _read_form(entry: dict[str, object], where: str, vocabulary: Vocabulary) -> 
         int(str(entry["head_rows"])),
         frozenset(words),
         tuple(meanings),
+        frozenset(map(str, _listed(entry.get("sheets_beside", []), where))),
     )
+
+
+def _listed(value: object, where: str) -> list[object]:
+    """Hold a value of an entry to being a list."""
+    specs.require(isinstance(value, list), where, "a list of names for sheets_beside")
+    return list(value) if isinstance(value, list) else []
+
+
+def _first_cell(row: Sequence[Cell]) -> Sequence[Cell]:
+    """The first used cell of a row, by which most rows are told to be no head of a form."""
+    return next(([cell] for cell in row if cell is not None and cell != ""), ())
 
 
 def _words_of(row: Sequence[Cell], vocabulary: Vocabulary) -> frozenset[str]:

@@ -30,6 +30,9 @@ def _tell_read_differently(placed: list[_Placed]) -> None:
     """Tell each table whose heads are an earlier one's but whose columns were read otherwise."""
     first: dict[str, _Placed] = {}
     for reading, table in placed:
+        if table.kind == "indicator":
+            # Statistics are read by what their cells hold, and not by their heads alone.
+            continue
         _, known = first.setdefault(str(table.fingerprint), (reading, table))
         if known.heads == table.heads:
             continue

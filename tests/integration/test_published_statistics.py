@@ -270,3 +270,10 @@ def test_a_blank_form_has_no_record_and_no_finding_but_that(
     sql = "SELECT rule, severity FROM quality_issue WHERE path LIKE '%unemployee%'"
     assert shared_warehouse.execute(sql).fetchall() == [("form_blank", "info")]
     assert sums(shared_warehouse, "unemployee") == {}
+
+
+def test_statistics_are_not_said_to_be_forms_that_are_read_in_two_ways(
+    shared_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    sql = "SELECT count(*) FROM quality_issue WHERE rule = 'form_read_differently'"
+    assert shared_warehouse.execute(sql).fetchone() == (0,)

@@ -15,6 +15,7 @@ from pipeline.ingest.files import FoundFile
 from pipeline.ingest.joined import join_periods
 from pipeline.ingest.legible import mask_sheet_names, put_back
 from pipeline.ingest.privacy import mask_people, prepare_sheet
+from pipeline.ingest.returned import is_returned_sheet
 from pipeline.ingest.rulings import (
     Rulings,
     given_regions,
@@ -25,6 +26,7 @@ from pipeline.ingest.rulings import (
 from pipeline.ingest.tables import TableReading, read_table
 from pipeline.ingest.within import settle_sheets
 from pipeline.layout import crop, load_vocabulary, read_layout, split_sheet, used_rows
+from pipeline.layout.model import NOTE
 from pipeline.personal import mask
 from pipeline.records import Extract
 from pipeline.spool import Spool, Spooled
@@ -92,6 +94,9 @@ def _read_sheet(received: Sheet, number: int, reading: FileReading, lines: Spool
     if not rows:
         return
     prepared = prepare_sheet(received, load_vocabulary())
+    if is_returned_sheet(received):
+        _keep_unread(prepared.sheet, rows, number, reading, lines)
+        return
     sheet = prepared.sheet
     reading.findings.extend(prepared.findings)
     if sheet.is_hidden:
@@ -108,6 +113,15 @@ def _read_sheet(received: Sheet, number: int, reading: FileReading, lines: Spool
     reading.rows += len(rows)
     kept = put_back(sheet, prepared.originals) if prepared.originals else sheet
     lines.add("raw_row", _raw_rows(kept, rows, tables, reading.file.file_id), count=len(rows))
+
+
+def _keep_unread(sheet: Sheet, rows: list[int], number: int, reading: FileReading, lines: Spool) -> None:
+    """Keep the rows of a sheet of ours that came back, and take nothing out of it."""
+    reading.findings.append(make_finding("returned_sheet", sheet=sheet.name))
+    reading.sheets.append(_sheet_row(sheet, number))
+    reading.rows += len(rows)
+    columns = _raw_rows(sheet, rows, [], reading.file.file_id)
+    lines.add("raw_row", columns | {"role": [NOTE] * len(rows)}, count=len(rows))
 
 
 def _sheet_row(sheet: Sheet, number: int) -> dict[str, Any]:

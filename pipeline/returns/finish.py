@@ -1,0 +1,144 @@
+"""A workbook's bytes: its formulas' values put back, no person anywhere in its parts, the same for the same input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+import openpyxl
+
+from pipeline.personal import TAKEN_OUT, mask, may_hold_personal_data
+from pipeline.render.reference import pack, unpack
+from pipeline.returns.cached import Values, put_back
+from pipeline.returns.model import Run, load_words
+
+_SHEET_DATA = re.compile(r"(.*?<sheetData>)(.*)(</sheetData>.*)", re.DOTALL)
+# Letters beyond ASCII, and not the control signs that only stand as numbers.
+_NUMBERED = re.compile(r"&#([1-9]\d{3,6});")
+_TEXT = re.compile(r">([^<>]+)<")
+# Attributes that hold words of a person's, and not of the format's.
+_WORDED = re.compile(
+    r"(?<=\s)(name|displayName|title|descr|tooltip|display|prompt|promptTitle|error|errorTitle|location|Target|alt)"
+    r'="([^"]*)"'
+)
+_FORMULA_TEXT = re.compile(r"(<f(?:\s[^>]*)?>)([^<]+)(</f>)")
+_CHART_CACHE = re.compile(r"<(?:c:)?(str|num)Cache>.*?</(?:c:)?\1Cache>", re.DOTALL)
+_NAME = re.compile(r'<definedName\b[^>]*\bname="([^"]+)"[^>]*>[^<]*</definedName>')
+_CORE, _WORKBOOK = "docProps/core.xml", "xl/workbook.xml"
+_FORMATS = ("xl/styles.xml", "xl/theme/theme1.xml", "[Content_Types].xml", "docProps/app.xml")
+
+
+def write_bytes(
+    book: openpyxl.Workbook, run: Run, *, values: Mapping[str, Values], renamed: Mapping[str, str]
+) -> tuple[bytes, bool]:
+    """Write a workbook.
+
+    Args:
+        book: the workbook.
+        run: the run, whose day is the only moment that the file names.
+        values: what its formulas had as values, by the sheet's title.
+        renamed: titles of sheets that were changed, the received one and the new one.
+
+    Returns:
+        The file, and whether names of ranges that nothing uses were left out.
+    """
+    packed = BytesIO()
+    book.save(packed)
+    parts = unpack(packed.getvalue())
+    sheets = {page.path.lstrip("/"): page.title for page in book.worksheets}
+    texts = {name: _spell_out(part.decode("utf-8")) for name, part in parts.items() if _is_text(name)}
+    for name in texts:
+        if name in sheets:
+            texts[name] = put_back(texts[name], values.get(sheets[name], {}))
+        for received, title in renamed.items():
+            texts[name] = _rename(texts[name], received, title)
+        texts[name] = _clean_part(name, texts[name])
+    texts[_WORKBOOK], has_unused = _drop_unused_names(texts)
+    texts[_CORE] = _core(run)
+    return pack(parts | {name: text.encode() for name, text in texts.items()}), has_unused
+
+
+def _is_text(name: str) -> bool:
+    """Whether a part is written in words."""
+    return name.endswith((".xml", ".rels", ".vml"))
+
+
+def _spell_out(text: str) -> str:
+    """Write what stands as the number of a letter as the letter itself, so that it is seen and takes less room."""
+    return _NUMBERED.sub(lambda found: chr(int(found[1])), text)
+
+
+def _rename(text: str, received: str, title: str) -> str:
+    """Lead references to a sheet to its new title."""
+    new = "'" + escape(title.replace("'", "''")) + "'!"
+    quoted = escape(received.replace("'", "''"))
+    return text.replace(f"'{quoted}'!", new).replace(f"{escape(received)}!", new)
+
+
+def _clean_part(name: str, text: str) -> str:
+    """Take personal data out of one part; the cells' own texts were looked at before."""
+    if name in _FORMATS:
+        return text
+    if name.startswith("xl/charts/"):
+        text = _CHART_CACHE.sub("", text)
+    found = _SHEET_DATA.fullmatch(text) if name.startswith("xl/worksheets/") else None
+    if found is None:
+        return _clean_words(text)
+    head, cells, tail = found.groups()
+    if "<f" in cells:
+        cells = _FORMULA_TEXT.sub(lambda part: part[1] + _clean_text(part[2]) + part[3], cells)
+    return _clean_words(head) + cells + _clean_words(tail)
+
+
+def _clean_words(text: str) -> str:
+    """Take personal data out of the texts between tags and of the attributes that hold words."""
+    if not may_hold_personal_data(unescape(text)):
+        return text
+    text = _TEXT.sub(lambda part: f">{_clean_text(part[1])}<", text)
+    return _WORDED.sub(lambda part: f'{part[1]}="{_clean_text(part[2])}"', text)
+
+
+def _clean_text(text: str) -> str:
+    """The text as it is, or the words that it was taken out."""
+    plain = unescape(text)
+    if not may_hold_personal_data(plain) or mask(plain) == plain:
+        return text
+    return f'"{TAKEN_OUT}"' if text.startswith('"') else TAKEN_OUT
+
+
+def _drop_unused_names(texts: Mapping[str, str]) -> tuple[str, bool]:
+    """Leave out names of ranges that nothing uses: such a name may be a person's, and nothing misses it."""
+    workbook = texts[_WORKBOOK]
+    others = "\n".join(
+        text for name, text in texts.items() if name.startswith(("xl/worksheets/", "xl/charts/"))
+    )
+    dropped = []
+    for found in _NAME.finditer(workbook):
+        name = found[1]
+        is_used = name.startswith("_xlnm.") or name in others or workbook.count(name) > 1
+        if not is_used:
+            dropped.append(found[0])
+    for entry in dropped:
+        workbook = workbook.replace(entry, "")
+    return workbook, bool(dropped)
+
+
+def _core(run: Run) -> str:
+    """The document's properties: ours, whatever the received file said of its author."""
+    words = load_words()
+    author, title = escape(words["author"]), escape(words["front"]["title"])
+    moment = f"{run.day.isoformat()}T00:00:00Z"
+    w3c = 'xsi:type="dcterms:W3CDTF"'
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>"
+        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy>"
+        f"<dcterms:created {w3c}>{moment}</dcterms:created><dcterms:modified {w3c}>{moment}</dcterms:modified>"
+        "</cp:coreProperties>"
+    )

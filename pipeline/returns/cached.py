@@ -18,6 +18,8 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _FORMULA = re.compile(
     r'<c r="([A-Z]+\d+)"((?: s="\d+")?)[^>]*>(<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))<v\s*(?:/>|></v>)</c>'
 )
+# Letters beyond ASCII, and not the control signs that only stand as numbers.
+_NUMBERED = re.compile(r"&#([1-9]\d{3,6});")
 _KINDS = ("n", "str", "b", "e")
 
 
@@ -42,6 +44,11 @@ def put_back(part: str, values: Mapping[str, tuple[str, str]]) -> str:
         return f'<c r="{place}"{style}{shown}>{formula}<v>{escape(value)}</v></c>'
 
     return _FORMULA.sub(fill, part)
+
+
+def spell_out(text: str) -> str:
+    """Write what stands as the number of a letter as the letter itself, so that it is seen and takes less room."""
+    return _NUMBERED.sub(lambda found: chr(int(found[1])), text)
 
 
 def _sheet_parts(archive: ZipFile) -> Iterable[tuple[str, str]]:

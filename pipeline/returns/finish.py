@@ -12,12 +12,10 @@ import openpyxl
 
 from pipeline.personal import TAKEN_OUT, mask, may_hold_personal_data
 from pipeline.render.reference import pack, unpack
-from pipeline.returns.cached import Values, put_back
+from pipeline.returns.cached import Values, put_back, spell_out
 from pipeline.returns.model import Run, load_words
 
 _SHEET_DATA = re.compile(r"(.*?<sheetData>)(.*)(</sheetData>.*)", re.DOTALL)
-# Letters beyond ASCII, and not the control signs that only stand as numbers.
-_NUMBERED = re.compile(r"&#([1-9]\d{3,6});")
 _TEXT = re.compile(r">([^<>]+)<")
 # Attributes that hold words of a person's, and not of the format's.
 _WORDED = re.compile(
@@ -26,14 +24,13 @@ _WORDED = re.compile(
 )
 _FORMULA_TEXT = re.compile(r"(<f(?:\s[^>]*)?>)([^<]+)(</f>)")
 _CHART_CACHE = re.compile(r"<(?:c:)?(str|num)Cache>.*?</(?:c:)?\1Cache>", re.DOTALL)
-_NAME = re.compile(r'<definedName\b[^>]*\bname="([^"]+)"[^>]*>[^<]*</definedName>')
-_CORE, _WORKBOOK = "docProps/core.xml", "xl/workbook.xml"
+_CORE = "docProps/core.xml"
 _FORMATS = ("xl/styles.xml", "xl/theme/theme1.xml", "[Content_Types].xml", "docProps/app.xml")
 
 
 def write_bytes(
     book: openpyxl.Workbook, run: Run, *, values: Mapping[str, Values], renamed: Mapping[str, str]
-) -> tuple[bytes, bool]:
+) -> bytes:
     """Write a workbook.
 
     Args:
@@ -41,34 +38,25 @@ def write_bytes(
         run: the run, whose day is the only moment that the file names.
         values: what its formulas had as values, by the sheet's title.
         renamed: titles of sheets that were changed, the received one and the new one.
-
-    Returns:
-        The file, and whether names of ranges that nothing uses were left out.
     """
     packed = BytesIO()
     book.save(packed)
     parts = unpack(packed.getvalue())
     sheets = {page.path.lstrip("/"): page.title for page in book.worksheets}
-    texts = {name: _spell_out(part.decode("utf-8")) for name, part in parts.items() if _is_text(name)}
+    texts = {name: spell_out(part.decode("utf-8")) for name, part in parts.items() if _is_text(name)}
     for name in texts:
         if name in sheets:
             texts[name] = put_back(texts[name], values.get(sheets[name], {}))
         for received, title in renamed.items():
             texts[name] = _rename(texts[name], received, title)
         texts[name] = _clean_part(name, texts[name])
-    texts[_WORKBOOK], has_unused = _drop_unused_names(texts)
     texts[_CORE] = _core(run)
-    return pack(parts | {name: text.encode() for name, text in texts.items()}), has_unused
+    return pack(parts | {name: text.encode() for name, text in texts.items()})
 
 
 def _is_text(name: str) -> bool:
     """Whether a part is written in words."""
     return name.endswith((".xml", ".rels", ".vml"))
-
-
-def _spell_out(text: str) -> str:
-    """Write what stands as the number of a letter as the letter itself, so that it is seen and takes less room."""
-    return _NUMBERED.sub(lambda found: chr(int(found[1])), text)
 
 
 def _rename(text: str, received: str, title: str) -> str:
@@ -107,23 +95,6 @@ def _clean_text(text: str) -> str:
     if not may_hold_personal_data(plain) or mask(plain) == plain:
         return text
     return f'"{TAKEN_OUT}"' if text.startswith('"') else TAKEN_OUT
-
-
-def _drop_unused_names(texts: Mapping[str, str]) -> tuple[str, bool]:
-    """Leave out names of ranges that nothing uses: such a name may be a person's, and nothing misses it."""
-    workbook = texts[_WORKBOOK]
-    others = "\n".join(
-        text for name, text in texts.items() if name.startswith(("xl/worksheets/", "xl/charts/"))
-    )
-    dropped = []
-    for found in _NAME.finditer(workbook):
-        name = found[1]
-        is_used = name.startswith("_xlnm.") or name in others or workbook.count(name) > 1
-        if not is_used:
-            dropped.append(found[0])
-    for entry in dropped:
-        workbook = workbook.replace(entry, "")
-    return workbook, bool(dropped)
 
 
 def _core(run: Run) -> str:

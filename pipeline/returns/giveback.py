@@ -32,7 +32,7 @@ from pipeline.workbook import Workbook, read_workbook
 # What openpyxl is known to raise on workbooks that spreadsheet programs open all the same.
 UNKEPT = (
     InvalidFileException, zipfile.BadZipFile, etree.XMLSyntaxError, struct.error, SyntaxError,
-    ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, OSError,
+    ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, AssertionError, OSError,
 )  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def _write(task: Task, remarks: tuple[Remark, ...], copy: Copy) -> Returned:
     copy.book.active = 0
     rows = write_front(front, task, remarks, pages=copy.pages, lines=copy.lines)
     mark_cells(copy.pages, remarks, front=title, rows=rows)
-    content, _ = write_bytes(copy.book, task.run, values=copy.values, renamed=copy.renamed)
+    content = write_bytes(copy.book, task.run, values=copy.values, renamed=copy.renamed)
     task.target.parent.mkdir(parents=True, exist_ok=True)
     task.target.write_bytes(content)
     counts = count_remarks(remarks)

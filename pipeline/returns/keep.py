@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 import openpyxl
@@ -20,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.ingest.legible import mask_name
 from pipeline.ingest.returned import is_returned_sheet
 from pipeline.personal import TAKEN_OUT, mask
+from pipeline.returns.cached import spell_out
 from pipeline.returns.model import SEVERITIES, load_words
 from pipeline.returns.rebuild import RISKY
 from pipeline.workbook import Sheet
@@ -40,6 +42,8 @@ def open_as_it_was(content: bytes) -> tuple[openpyxl.Workbook, list[str]]:
         lost.append(load_words()["lost_names"]["earlier_marks"])
     book.properties = DocumentProperties()
     _leave_out(book)
+    if _drop_unused_names(book, content):
+        lost.append(load_words()["lost_names"]["defined_names"])
     for page in book.worksheets:
         _clean_page(page)
     return book, lost
@@ -53,6 +57,26 @@ def _leave_out(book: Any) -> None:
     for link in book._external_links:
         link.externalBook.sheetDataSet = None
         link.file_link.Target = mask_name(str(link.file_link.Target).replace("\\", "/").rsplit("/", 1)[-1])
+
+
+def _drop_unused_names(book: openpyxl.Workbook, content: bytes) -> bool:
+    """Leave out names of ranges that nothing uses: such a name may be a person's, and nothing misses it."""
+    scopes = [book.defined_names, *(page.defined_names for page in book.worksheets)]
+    if not any(scopes):
+        return False
+    with ZipFile(BytesIO(content)) as archive:
+        users = [name for name in archive.namelist() if name.startswith(("xl/worksheets/", "xl/charts/"))]
+        texts = spell_out("\n".join(archive.read(name).decode("utf-8", errors="replace") for name in users))
+        workbook = spell_out(archive.read("xl/workbook.xml").decode("utf-8", errors="replace"))
+    unused = [
+        (scope, name)
+        for scope in scopes
+        for name in scope
+        if escape(name) not in texts and workbook.count(escape(name)) < 2
+    ]
+    for scope, name in unused:
+        del scope[name]
+    return bool(unused)
 
 
 def list_lost(content: bytes) -> list[str]:

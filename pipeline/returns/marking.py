@@ -111,9 +111,9 @@ def _link_back(cell: Cell, front: str, number: int, row: int) -> None:
     words = load_words()
     if not words["links_back"] or cell.hyperlink is not None:
         return
-    value, kind = cell.value, cell.data_type
+    is_empty = cell.value is None
     tip = words["front"]["back"].format(number=number, sheet=front)
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{front}'!A{row}", tooltip=tip)
-    # An empty cell that gets a link is given its address as a text.
-    cell.value = value
-    cell.data_type = kind
+    if is_empty:
+        # An empty cell that gets a link is given the link's target as a text.
+        cell.value = None

@@ -22,7 +22,7 @@ _WORDED = re.compile(
     r"(?<=\s)(name|displayName|title|descr|tooltip|display|prompt|promptTitle|error|errorTitle|location|Target|alt)"
     r'="([^"]*)"'
 )
-_FORMULA_TEXT = re.compile(r"(<f(?:\s[^>]*)?>)([^<]+)(</f>)")
+_FORMULA_TEXT = re.compile(r"(<(?:\w+:)?(?:f|formula[12]?|definedName)(?:\s[^>]*)?>)([^<]+)(?=<)")
 _CHART_CACHE = re.compile(r"<(?:c:)?(str|num)Cache>.*?</(?:c:)?\1Cache>", re.DOTALL)
 _CORE = "docProps/core.xml"
 _FORMATS = ("xl/styles.xml", "xl/theme/theme1.xml", "[Content_Types].xml", "docProps/app.xml")
@@ -77,7 +77,7 @@ def _clean_part(name: str, text: str) -> str:
         return _clean_words(text)
     head, cells, tail = found.groups()
     if "<f" in cells:
-        cells = _FORMULA_TEXT.sub(lambda part: part[1] + _clean_text(part[2]) + part[3], cells)
+        cells = _clean_formulas(cells)
     return _clean_words(head) + cells + _clean_words(tail)
 
 
@@ -85,16 +85,20 @@ def _clean_words(text: str) -> str:
     """Take personal data out of the texts between tags and of the attributes that hold words."""
     if not may_hold_personal_data(unescape(text)):
         return text
+    text = _clean_formulas(text)
     text = _TEXT.sub(lambda part: f">{_clean_text(part[1])}<", text)
     return _WORDED.sub(lambda part: f'{part[1]}="{_clean_text(part[2])}"', text)
 
 
-def _clean_text(text: str) -> str:
+def _clean_formulas(text: str) -> str:
+    """Put the words that it was taken out, as a formula, in the place of a formula that names a person."""
+    return _FORMULA_TEXT.sub(lambda part: part[1] + _clean_text(part[2], f'"{TAKEN_OUT}"'), text)
+
+
+def _clean_text(text: str, words: str = TAKEN_OUT) -> str:
     """The text as it is, or the words that it was taken out."""
     plain = unescape(text)
-    if not may_hold_personal_data(plain) or mask(plain) == plain:
-        return text
-    return f'"{TAKEN_OUT}"' if text.startswith('"') else TAKEN_OUT
+    return words if may_hold_personal_data(plain) and mask(plain) != plain else text
 
 
 def _core(run: Run) -> str:

@@ -242,6 +242,9 @@ def _summary(outcome: Outcome) -> list[str]:
         lines.append(
             "ข้อค้นพบ: " + ", ".join(f"{name} {findings.get(key, 0):,}" for key, name in _SEVERITY.items())
         )
+    if "returns" in counts:
+        lines.append(f"สมุดงานที่ส่งกลับ: {counts['returns']} ไฟล์")
+        lines += [f"ทำสมุดงานที่ส่งกลับไม่ได้: {path}: {why}" for path, why in counts["failed_returns"].items()]
     if "briefs" in counts:
         lines.append(f"รายงาน: {counts['briefs']} จังหวัด  ปีงบประมาณ {counts['fiscal_year_be']}")
         lines += [f"รายงานที่ทำไม่สำเร็จ: {slug}: {error}" for slug, error in counts["failed_briefs"].items()]

@@ -17,6 +17,8 @@ MASK_EMAIL = "[อีเมล]"
 MASK_LINE = "[ไลน์]"
 MASK_NAME = "[ชื่อบุคคล]"
 MASK_CELL = "[ข้อมูลส่วนบุคคล]"
+# What a cell of a returned workbook says; an office may send it again as it is.
+TAKEN_OUT = "[ตัดข้อมูลส่วนบุคคลออกแล้ว]"
 
 _GAP = r"[\s.\-–]{1,3}"
 # Thirteen digits: in one run, grouped as on the card, with dashes or with one sign between all; or as a float.

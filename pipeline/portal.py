@@ -13,6 +13,7 @@ from pipeline import store
 from pipeline.inspect import INSPECT_FOLDER
 from pipeline.release import WAREHOUSE
 from pipeline.render.fonts import embedded_face
+from pipeline.returns import list_returned
 from pipeline.settings import TEMPLATES
 from pipeline.thai import thai_date
 
@@ -61,6 +62,7 @@ def _render(connection: duckdb.DuckDBPyConnection, build: Path, counts: dict[str
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["thai_date"] = thai_date
+    provinces = _rows(connection, _PROVINCES)
     release = _rows(connection, "SELECT * FROM core_release")[0]
     rules = [
         {**rule, "shown": rule["places"][:_SHOWN_CELLS], "more": max(len(rule["places"]) - _SHOWN_CELLS, 0)}
@@ -70,7 +72,8 @@ def _render(connection: duckdb.DuckDBPyConnection, build: Path, counts: dict[str
         release=release,
         counts=counts,
         rules=rules,
-        provinces=_with_formats(_rows(connection, _PROVINCES), build),
+        provinces=_with_formats(provinces, build),
+        all_provinces=[(province["slug"], province["name_th"]) for province in provinces],
         refused=_rows(connection, _FILES, "refused"),
         refused_tables=_rows(connection, _TABLES),
         others=[
@@ -79,6 +82,7 @@ def _render(connection: duckdb.DuckDBPyConnection, build: Path, counts: dict[str
             for row in _rows(connection, _FILES, status)
         ],
         sheets=_sheet_links(connection, build),
+        returned=list_returned(build),
         status_th={"loaded": "นำเข้าแล้ว", "superseded": "มีฉบับใหม่แทน", "duplicate": "ซ้ำกับไฟล์อื่น"},
         severity_th={"error": "ผิดพลาด", "warning": "ควรตรวจ", "info": "แจ้งให้ทราบ"},
         faces=[(weight, embedded_face(face)) for weight, face in ((400, "Regular"), (700, "Bold"))],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,6 +46,8 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
         outcome = _ingest(settings, progress)
         in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
         _check(settings, progress, outcome)
+        outcome.counts["release"] = release.name_release(settings.out)
+        _give_back(settings, progress, outcome)
         _brief(settings, progress, outcome)
         return _publish(settings, outcome)
 
@@ -89,6 +92,8 @@ def briefs(settings: Settings, progress: Progress) -> Outcome:
     outcome = load_state(settings)
     if not (settings.build / "quality").is_dir():
         _check(settings, progress, outcome)
+    outcome.counts["release"] = release.name_release(settings.out)
+    _give_back(settings, progress, outcome)
     _brief(settings, progress, outcome)
     return _publish(settings, outcome)
 
@@ -200,11 +205,38 @@ def _check(settings: Settings, progress: Progress, outcome: Outcome) -> None:
     outcome.counts["findings"] = in_child(lambda _: count_findings(settings.database))
 
 
+def _give_back(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Write back the received files that have findings, each marked at its cell."""
+    from pipeline.ingest.files import find_files
+    from pipeline.returns import RETURNS_FOLDER, Run, return_files
+
+    folder = settings.build / RETURNS_FOLDER
+    if folder.exists():
+        shutil.rmtree(folder)
+    files, is_sample = find_files(settings.raw)
+    day = datetime.now(THAI_TIME).date()
+    due = day + timedelta(days=settings.days_to_correct)
+    returned = _timed(
+        outcome,
+        "returns",
+        lambda: return_files(
+            settings.database,
+            folder,
+            Run(outcome.counts["release"], day, due, is_sample),
+            {file.file_id: file.absolute for file in files},
+            jobs=settings.jobs,
+            progress=lambda done, total: progress("returns", done, total),
+        ),
+    )
+    outcome.counts["returns"] = len(returned)
+    outcome.counts["failed_returns"] = {one.path: one.failure for one in returned if one.failure}
+
+
 def _brief(settings: Settings, progress: Progress, outcome: Outcome) -> None:
     """Make the brief of every province asked for."""
     from pipeline.focus import decide_focus
 
-    name = release.name_release(settings.out)
+    name = outcome.counts["release"]
     focus = in_child(
         lambda _: decide_focus(
             settings.database,
@@ -214,7 +246,7 @@ def _brief(settings: Settings, progress: Progress, outcome: Outcome) -> None:
             data_cutoff=outcome.counts.get("data_cutoff"),
         )
     )
-    outcome.counts.update(fiscal_year_be=focus.fiscal_year_be, release=name)
+    outcome.counts["fiscal_year_be"] = focus.fiscal_year_be
     from pipeline.briefs import make_briefs
 
     results = _timed(

@@ -36,13 +36,14 @@ class Outcome:
 
 
 def decide_exit_code(outcome: Outcome) -> int:
-    """Tell whether somebody should look: a refused file, a finding above info, a brief that failed."""
+    """Tell whether somebody should look: a refused file, a finding above info, a brief or a return that failed."""
     findings = outcome.counts["findings"]
     needs_attention = (
         outcome.counts["files"].get("refused")
         or findings.get("error")
         or findings.get("warning")
         or outcome.counts.get("failed_briefs")
+        or outcome.counts.get("failed_returns")
     )
     return EXIT_ATTENTION if needs_attention else EXIT_DONE
 

@@ -26,6 +26,7 @@ class Settings:
         province_codes: the provinces that get a brief; empty for every province that has data.
         fiscal_year_be: the Buddhist fiscal year in focus; None for the newest that most provinces have money of.
         jobs: processes at once.
+        days_to_correct: by how many days after the run the offices are asked for their corrected workbooks.
     """
 
     raw: Path = field(default=PROJECT / "raw_data")
@@ -33,6 +34,7 @@ class Settings:
     province_codes: tuple[str, ...] = ()
     fiscal_year_be: int | None = None
     jobs: int = 2
+    days_to_correct: int = 15
 
     @property
     def build(self) -> Path:

@@ -15,6 +15,7 @@ from pipeline.personal import (
     MASK_LINE,
     MASK_NAME,
     MASK_PHONE,
+    TAKEN_OUT,
     list_patterns,
     list_words,
 )
@@ -56,14 +57,16 @@ def empty_people(sheet: Sheet, vocabulary: Vocabulary) -> tuple[bool, list[Findi
     heads = _find_heads(sheet, vocabulary)
     found = _find_lists(sheet, heads, vocabulary)
     findings = []
+    is_list = False
     for people in found:
-        places = _empty(sheet, people)
+        places, is_filled = _empty(sheet, people)
+        is_list = is_list or is_filled
         if places:
             cell = address(*places[0])
             findings.append(
                 make_finding("people_list", sheet=sheet.name, cell=cell, cells=f"{len(places):,}")
             )
-    return bool(findings) and not heads, findings
+    return is_list and not heads, findings
 
 
 def _find_heads(sheet: Sheet, vocabulary: Vocabulary) -> list[int]:
@@ -180,13 +183,16 @@ def _is_mostly_people(sheet: Sheet) -> bool:
     return len(people) >= _FEWEST_PEOPLE and len(people) > len(used) * _SHARE_OF_PEOPLE
 
 
-def _empty(sheet: Sheet, people: People) -> list[tuple[int, int]]:
-    """Empty a list's cells; returns their places."""
+def _empty(sheet: Sheet, people: People) -> tuple[list[tuple[int, int]], bool]:
+    """Empty a list's cells; returns their places, and whether it has any, those that went back emptied too."""
     places = []
+    is_filled = False
     for number in range(people.top, people.bottom + 1):
         row = sheet.rows[number]
         for index in range(people.left, min(people.right, len(row) - 1) + 1):
-            if row[index] is not None and cell_text(row[index]).strip():
+            text = cell_text(row[index]).strip()
+            is_filled = is_filled or bool(text)
+            if text and text != TAKEN_OUT:
                 row[index] = MASK_CELL
                 places.append((number, index))
-    return places
+    return places, is_filled

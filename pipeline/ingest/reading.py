@@ -15,6 +15,7 @@ from pipeline.ingest.files import FoundFile
 from pipeline.ingest.joined import join_periods
 from pipeline.ingest.legible import mask_sheet_names, put_back
 from pipeline.ingest.privacy import mask_people, prepare_sheet
+from pipeline.ingest.returned import is_returned_sheet
 from pipeline.ingest.rulings import (
     Rulings,
     given_regions,
@@ -106,6 +107,9 @@ def _read_sheet(
     if not rows:
         return
     prepared = prepare_sheet(received, load_vocabulary())
+    if is_returned_sheet(received):
+        _keep_unread(prepared.sheet, rows, number, reading, lines)
+        return
     sheet = prepared.sheet
     reading.findings.extend(prepared.findings)
     reading.sheets.append(_sheet_row(sheet, number))
@@ -127,6 +131,15 @@ def _read_sheet(
     other = NOTE if is_beside else REFUSED_ROLE
     columns = _raw_rows(kept, rows, tables, reading.file.file_id, other=other)
     lines.add("raw_row", columns, count=len(rows))
+
+
+def _keep_unread(sheet: Sheet, rows: list[int], number: int, reading: FileReading, lines: Spool) -> None:
+    """Keep the rows of a sheet of ours that came back, and take nothing out of it."""
+    reading.findings.append(make_finding("returned_sheet", sheet=sheet.name))
+    reading.sheets.append(_sheet_row(sheet, number))
+    reading.rows += len(rows)
+    columns = _raw_rows(sheet, rows, [], reading.file.file_id)
+    lines.add("raw_row", columns | {"role": [NOTE] * len(rows)}, count=len(rows))
 
 
 def _sheet_row(sheet: Sheet, number: int) -> dict[str, Any]:

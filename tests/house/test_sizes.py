@@ -15,7 +15,8 @@ MAX_LINES, MAX_FUNCTION, MAX_MEDIAN, MAX_POSITIONAL = 300, 40, 10, 5
 FLOORS = (
     "errors", "settings", "specs", "thai", "dates", "garbled", "personal", "findings", "provinces", "workbook",
     "layout", "context", "records", "cluster", "spool", "store", "ingest", "checks", "brief_text", "brief_tables",
-    "charts", "engine", "render", "datasheet", "collection", "bench", "briefs", "release", "inspect", "portal", "focus",
+    "charts", "engine", "render", "datasheet", "collection", "bench", "briefs", "returns", "release", "inspect",
+    "portal", "focus",
     "state", "run_record", "refresh", "__main__",
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
 from pipeline.ingest.files import FoundFile
+from pipeline.ingest.gate import hold_back, keep_reasons
 from pipeline.ingest.joined import join_periods
 from pipeline.ingest.legible import mask_sheet_names, put_back
 from pipeline.ingest.privacy import mask_people, prepare_sheet
@@ -28,7 +29,6 @@ from pipeline.layout import crop, load_vocabulary, read_layout, split_sheet, use
 from pipeline.layout.forms import find_sheets_beside
 from pipeline.layout.model import NOTE
 from pipeline.personal import mask
-from pipeline.records import Extract
 from pipeline.spool import Spool, Spooled
 from pipeline.workbook import Cell, Sheet, address, cell_texts, column_letters, read_workbook
 
@@ -174,6 +174,7 @@ def _read_tables(
         try:
             own = rulings.within(region) if rulings else rulings
             read_table(part, reading.file, result, sheet_titles=sheet_titles, rulings=own)
+            hold_back(result)
         except SourceError as error:
             _refuse(result, error)
         else:
@@ -223,7 +224,7 @@ def _raw_rows(
 def _refuse(result: TableReading, error: SourceError) -> None:
     """Keep why a table is not used, and nothing of what was taken from it."""
     result.reason = error.message_th
-    result.extract = Extract()
+    result.extract = keep_reasons(result.extract, error.code)
     result.decided_by["refused"] = error.code
 
 

@@ -9,10 +9,12 @@ WITH amounts AS (
     GROUP BY a.project_id, a.fiscal_year_be, a.measure
 ),
 used AS (
-    SELECT project_id, fiscal_year_be, measure, amount_baht FROM amounts
+    SELECT project_id, fiscal_year_be, measure, amount_baht,
+           bool_or(measure = 'disbursed') OVER (PARTITION BY project_id, fiscal_year_be) AS has_disbursed
+    FROM amounts
     UNION ALL
     -- เบิกจ่ายรวม PO: some forms have no column for the sum that their percentage is of.
-    SELECT project_id, fiscal_year_be, 'spent', sum(amount_baht)
+    SELECT project_id, fiscal_year_be, 'spent', sum(amount_baht), true
     FROM amounts
     WHERE measure IN ('disbursed', 'committed')
     GROUP BY project_id, fiscal_year_be
@@ -34,7 +36,7 @@ candidates AS (
     FROM quality_percent AS p
     JOIN used AS u ON u.project_id = p.project_id AND u.fiscal_year_be = p.fiscal_year_be
                   AND (p.measure IS NULL OR u.measure = p.measure
-                       OR (p.measure = 'disbursed' AND u.measure = 'spent'))
+                       OR (p.measure = 'disbursed' AND u.measure = 'spent' AND u.has_disbursed))
     JOIN wholes AS w ON w.project_id = u.project_id AND w.fiscal_year_be = u.fiscal_year_be AND w.measure <> u.measure
                     AND (w.measure <> 'column' OR w.part = u.measure) AND w.amount_baht > 0
 ),

@@ -10,6 +10,7 @@ import duckdb
 import jinja2
 
 from pipeline import store
+from pipeline.gates import load_gates
 from pipeline.inspect import INSPECT_FOLDER
 from pipeline.release import WAREHOUSE
 from pipeline.render.fonts import embedded_face
@@ -23,11 +24,12 @@ SELECT p.province_code, p.name_th, p.slug,
        (SELECT count(*) FROM core_budget_line AS b WHERE b.province_code = p.province_code) AS budget_lines,
        (SELECT count(*) FROM core_project AS j WHERE j.province_code = p.province_code AND j.is_current) AS projects,
        (SELECT count(value) FROM core_indicator AS i WHERE i.province_code = p.province_code) AS indicator_values,
-       coalesce(q.errors, 0) AS errors, coalesce(q.warnings, 0) AS warnings
+       coalesce(q.errors, 0) AS errors, coalesce(q.warnings, 0) AS warnings, coalesce(i.n_failed, 0) AS n_failed
 FROM core_province AS p
 LEFT JOIN (SELECT province_code, count(*) FILTER (severity = 'error') AS errors,
                   count(*) FILTER (severity = 'warning') AS warnings
            FROM quality_issue GROUP BY province_code) AS q USING (province_code)
+LEFT JOIN out_failed_identity AS i USING (province_code)
 ORDER BY p.province_code"""
 _FILES = "SELECT file_id, path, status, reason, container, received_on FROM raw_file WHERE status = ? ORDER BY path"
 _SHEETS = "SELECT file_id, sheet, sheet_number FROM raw_sheet ORDER BY file_id, sheet_number"
@@ -72,6 +74,7 @@ def _render(connection: duckdb.DuckDBPyConnection, build: Path, counts: dict[str
         release=release,
         counts=counts,
         rules=rules,
+        draft_over=load_gates().draft_over,
         provinces=_with_formats(provinces, build),
         all_provinces=[(province["slug"], province["name_th"]) for province in provinces],
         refused=_rows(connection, _FILES, "refused"),

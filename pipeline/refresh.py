@@ -192,11 +192,12 @@ def _check(settings: Settings, progress: Progress, outcome: Outcome) -> None:
     from pipeline.state import count_findings
 
     docs = settings.build / "quality"
+    previous = release.find_previous(settings.out, is_sample=bool(outcome.counts.get("is_sample")))
     summary = _timed(
         outcome,
         "check",
         lambda: in_child(
-            lambda tell: run_checks(settings.database, docs, progress=tell),
+            lambda tell: run_checks(settings.database, docs, progress=tell, previous=previous),
             tell=lambda name: progress(f"check: {name}", 0, 0),
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +41,15 @@ def continue_build(out: Path, build: Path) -> None:
     shutil.copy2(published / WAREHOUSE, build / WAREHOUSE)
     if (published / "quality").is_dir():
         shutil.copytree(published / "quality", build / "quality")
+
+
+def find_previous(out: Path, *, is_sample: bool) -> Path | None:
+    """Find the published warehouse that a new one is compared with; sample data and real data are not compared."""
+    published = resolve_current(out)
+    if published is None or not (published / WAREHOUSE).exists() or not (published / "run.json").exists():
+        return None
+    record = json.loads((published / "run.json").read_text(encoding="utf-8"))
+    return published / WAREHOUSE if bool(record["counts"].get("is_sample")) == is_sample else None
 
 
 def name_release(out: Path) -> str:

@@ -20,8 +20,10 @@ from pipeline.brief_tables.money import (
     tabulate_projects,
 )
 from pipeline.brief_tables.quality import (
+    tabulate_findings,
     tabulate_issue_summary,
     tabulate_issues,
+    tabulate_refused,
     tabulate_sources,
     tabulate_totals,
 )
@@ -34,6 +36,7 @@ __all__ = [
     "tabulate_agencies",
     "tabulate_cases",
     "tabulate_documents",
+    "tabulate_findings",
     "tabulate_form_parts",
     "tabulate_indicators",
     "tabulate_issue_summary",
@@ -45,6 +48,7 @@ __all__ = [
     "tabulate_profile",
     "tabulate_projects",
     "tabulate_rates",
+    "tabulate_refused",
     "tabulate_sources",
     "tabulate_totals",
 ]

@@ -10,6 +10,13 @@ from pipeline.brief_text.quality import sort_issues
 from pipeline.brief_text.templates import label, say
 
 LISTED_ISSUES = 30
+LISTED_REFUSED = 200
+
+
+def tabulate_findings(issues: pd.DataFrame, refused: pd.DataFrame) -> tuple[Table, ...]:
+    """Make the tables of findings and of what was kept out, those that have rows."""
+    told = () if issues.empty else (tabulate_issue_summary(issues), tabulate_issues(issues))
+    return told if refused.empty else (*told, tabulate_refused(refused))
 
 
 def tabulate_issue_summary(issues: pd.DataFrame) -> Table:
@@ -71,9 +78,27 @@ def tabulate_totals(totals: pd.DataFrame) -> Table:
             Column("difference_baht", "ผลต่าง", "baht", 15),
         ),
         frame=rows.assign(
-            place=_places(rows),
+            place=_explained(rows),
             measure_name=[label("measure", measure) for measure in rows["measure"]],
         ),
+    )
+
+
+def tabulate_refused(refused: pd.DataFrame) -> Table:
+    """List what was kept out, and why; rows of out_refused_row."""
+    rows = refused.sort_values(["path", "sheet", "cell"], ignore_index=True)
+    listed = rows.head(LISTED_REFUSED)
+    note = say("common.shown", shown=LISTED_REFUSED, total=format_number(len(rows)), file="issues.csv")
+    return Table(
+        table_id="tbl-refused",
+        caption=say("quality.table_refused"),
+        columns=(
+            Column("place", "แฟ้ม › ชีต › แถว", "path", 36),
+            Column("n_rows", "แถว", "count", 8),
+            Column("reason", "เหตุผล", "text", 56),
+        ),
+        frame=listed.assign(place=_places(listed)),
+        note=note if len(rows) > LISTED_REFUSED else "",
     )
 
 
@@ -125,6 +150,15 @@ def _merge_sheets(sources: pd.DataFrame) -> pd.DataFrame:
 def _places(rows: pd.DataFrame) -> list[str]:
     """Name each row's file, sheet and cell."""
     return [format_place(row.path, row.sheet, row.cell) for _, row in rows.iterrows()]
+
+
+def _explained(rows: pd.DataFrame) -> list[str]:
+    """Name each total's place, with what would explain its difference."""
+    reasons = rows["explanation_th"] if "explanation_th" in rows else pd.Series([None] * len(rows))
+    return [
+        f"{place} ({reason})" if isinstance(reason, str) and reason else place
+        for place, reason in zip(_places(rows), reasons, strict=True)
+    ]
 
 
 def _span(first: object, last: object) -> str:

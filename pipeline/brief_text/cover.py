@@ -5,21 +5,36 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.brief_text.evidence import Place
-from pipeline.brief_text.numbers import MISSING, format_date_be, format_year
+from pipeline.brief_text.numbers import MISSING, format_date_be, format_number, format_year
 from pipeline.brief_text.templates import say
+from pipeline.gates import load_gates
 
 COVER_MIME = "application/vnd.justice-brief.cover+json"
 
 
-def write_cover(releases: pd.DataFrame, place: Place, fiscal_year_be: int) -> dict[str, object]:
-    """Write what the cover says; rows of core_release, of which there is one.
+def write_cover(
+    releases: pd.DataFrame, place: Place, fiscal_year_be: int, *, failed: pd.DataFrame | None = None
+) -> dict[str, object]:
+    """Write what the cover says.
+
+    Args:
+        releases: rows of core_release, of which there is one.
+        place: the province.
+        fiscal_year_be: the fiscal year in focus, Buddhist.
+        failed: rows of out_failed_identity of the province; with more than the limit of specs/limits.yml the brief
+            is a draft of data that has not passed.
 
     Returns:
-        title, subtitle, province, fiscal_year_be, data_cutoff (a Thai date), release, status, is_sample and notes.
+        title, subtitle, province, fiscal_year_be, data_cutoff (a Thai date), release, status, is_sample, is_draft
+        and notes.
     """
     release = releases.iloc[0]
     cutoff = format_date_be(release.data_cutoff)
     notes = [say("cover.note_machine"), say("cover.note_unverified")]
+    n_failed = 0 if failed is None else int(failed["n_failed"].sum())
+    is_draft = n_failed > load_gates().draft_over
+    if is_draft:
+        notes.insert(0, say("cover.note_draft", failed=format_number(n_failed)))
     return {
         "title": say("cover.title"),
         "subtitle": say("cover.subtitle", place=place.th, year=format_year(fiscal_year_be)),
@@ -27,8 +42,9 @@ def write_cover(releases: pd.DataFrame, place: Place, fiscal_year_be: int) -> di
         "fiscal_year_be": fiscal_year_be,
         "data_cutoff": say("cover.no_date") if cutoff == MISSING else cutoff,
         "release": str(release.release_name),
-        "status": say("cover.status"),
+        "status": say("cover.status_draft" if is_draft else "cover.status"),
         "is_sample": bool(release.is_sample),
+        "is_draft": is_draft,
         "notes": [say("cover.note_sample"), *notes] if release.is_sample else notes,
     }
 

@@ -14,7 +14,10 @@ import duckdb
 import pandas as pd
 
 from pipeline.checks import docs, findings, frames, suites
+from pipeline.checks.near import lay_near_names
+from pipeline.checks.previous import lay_previous
 from pipeline.checks.rules import SEVERITIES, Rule, RuleBook, load_rules
+from pipeline.gates import load_gates
 from pipeline.store import append, open_for_writing
 
 
@@ -43,7 +46,9 @@ class _TableCheck:
     summary: docs.TableSummary
 
 
-def run_checks(database: Path, docs_folder: Path, *, progress: Callable[[str], None]) -> CheckSummary:
+def run_checks(
+    database: Path, docs_folder: Path, *, progress: Callable[[str], None], previous: Path | None = None
+) -> CheckSummary:
     """Check the warehouse, put its findings into quality_issue and write the Data Docs.
 
     The findings of an earlier check are replaced; those of ingest stay. Nothing is blocked: what a finding of
@@ -53,6 +58,7 @@ def run_checks(database: Path, docs_folder: Path, *, progress: Callable[[str], N
         database: the warehouse that is being built; nobody else may have it open.
         docs_folder: where index.html and the pages go.
         progress: is told one line a table: counts and names, never a value.
+        previous: the warehouse of the release before, with whose counts today's are compared; only read.
 
     Raises:
         SpecError: a rule or check query is wrong; names the file and, for a rule, the line.
@@ -63,6 +69,8 @@ def run_checks(database: Path, docs_folder: Path, *, progress: Callable[[str], N
     checked: dict[str, _TableCheck] = {}
     with open_for_writing(database) as connection:
         frames.lay_rounding(connection, book.rounding_baht)
+        lay_near_names(connection, load_gates())
+        lay_previous(connection, previous)
         for table, rules in book.by_table():
             checked[table] = _check_table(connection, table, rules, engine=engine, book=book)
             progress(_progress_line(table, checked[table].summary))

@@ -21,6 +21,7 @@ COLUMNS = (
     "value",
     "message_th",
     "stage",
+    "rule_group",
 )
 EMPTY_TH = "(ว่าง)"
 _WHOLE_NUMBER_ENDS = ("_be", "_row", "row_number")
@@ -116,7 +117,7 @@ def _finding(rule: Rule, row: Mapping[str, Any], *, book: RuleBook, shows_value:
 
 
 def _head(rule: Rule) -> dict[str, str]:
-    return {"rule": rule.code, "severity": rule.severity, "stage": "check"}
+    return {"rule": rule.code, "severity": rule.severity, "stage": "check", "rule_group": rule.group}
 
 
 def _plain(value: Any) -> str | None:

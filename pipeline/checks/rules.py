@@ -16,9 +16,10 @@ from pipeline.specs import require
 
 CHECKS = SPECS / "checks.yml"
 SEVERITIES = ("error", "warning", "info")
+GROUPS = ("complete", "valid", "unique", "consistent", "plausible", "reconciled")
 PLACE_FIELDS = frozenset({"value", "path", "sheet", "cell", "province_name", "indicator_name"})
 
-_REQUIRED = frozenset({"code", "table", "title_th", "expect", "severity", "message_th"})
+_REQUIRED = frozenset({"code", "group", "table", "title_th", "expect", "severity", "message_th"})
 _OPTIONAL = frozenset({"arguments", "where", "cell", "value"})
 _SETTINGS = frozenset(
     {"listed_rows", "shown_rows", "plain_text", "rounding_baht", "tables_th", "words_th", "rules"}
@@ -32,6 +33,7 @@ class Rule:
 
     Attributes:
         code: stable English name, as in quality_issue.rule.
+        group: complete, valid, unique, consistent, plausible or reconciled.
         table: a warehouse table, or the name of a file pipeline/sql/check_*.sql.
         title_th: what must hold, in Thai, for the Data Docs.
         expectation: Great Expectations' name of the expectation.
@@ -45,6 +47,7 @@ class Rule:
     """
 
     code: str
+    group: str
     table: str
     title_th: str
     expectation: str
@@ -173,12 +176,14 @@ def _rule(entry: Any, where: str) -> Rule:
     require(
         entry["severity"] in SEVERITIES, where, f"severity is expected to be one of {', '.join(SEVERITIES)}"
     )
+    require(entry["group"] in GROUPS, where, f"group is expected to be one of {', '.join(GROUPS)}")
     require(
         entry["code"].isidentifier() and entry["code"].islower(), where, "code is expected to be snake_case"
     )
     _require_plain_braces(entry["message_th"], where)
     return Rule(
         code=entry["code"],
+        group=entry["group"],
         table=entry["table"],
         title_th=entry["title_th"],
         expectation=entry["expect"],

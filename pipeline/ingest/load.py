@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import store
 from pipeline.findings import Finding, make_finding
 from pipeline.ingest.changes import CHANGE_COLUMNS
+from pipeline.ingest.gate import ROWS_REFUSED
 from pipeline.ingest.overrides import OVERRIDES_FILE
 from pipeline.ingest.reading import FileReading
 from pipeline.ingest.replaced import compare_replaced
@@ -35,6 +36,7 @@ _COMPUTED = {
         "is_current": "t.status = 'loaded'",
     },
     "core_amount": {**_CELL, "project_id": "project_table || '-' || owner_row"},
+    "quality_percent": {**_CELL, "project_id": "project_table || '-' || owner_row"},
     "core_budget_line": {**_CELL, "line_id": "h.table_id || '-' || row_number"},
     # What a later file replaces stands behind every rank of the specs.
     "core_indicator": {
@@ -79,7 +81,12 @@ def load_readings(
         {**vars(finding), "file_id": None, "path": OVERRIDES_FILE, "stage": "ingest"} for finding in unused
     ]
     _load_rows(connection, spool, "quality_issue", issues)
-    _load_rows(connection, spool, "quality_total", [row for reading in ordered for row in _totals(reading)])
+    _load_rows(
+        connection, spool, "quality_total", [row for reading in ordered for row in _stated(reading, "totals")]
+    )
+    _load_rows(
+        connection, spool, "quality_count", [row for reading in ordered for row in _stated(reading, "counts")]
+    )
 
 
 def _load_rows(
@@ -180,6 +187,7 @@ def _table_rows(reading: FileReading) -> Iterable[dict[str, Any]]:
             "fingerprint": table.fingerprint,
             "form": json.dumps(table.form, ensure_ascii=False),
             "records": table.records,
+            "province_code": table.province_code,
         }
 
 
@@ -196,16 +204,20 @@ def _findings(reading: FileReading) -> Iterable[Finding]:
     yield from reading.findings
     for table in reading.tables:
         if table.status == "refused":
-            is_aside = table.decided_by.get("refused") == SET_ASIDE
-            rule = "table_set_aside" if is_aside else "table_refused"
-            yield make_finding(rule, sheet=table.sheet, detail=table.reason or "")
+            code = table.decided_by.get("refused")
+            rule = "table_set_aside" if code == SET_ASIDE else "table_refused"
+            yield make_finding(
+                rule, sheet=table.sheet, detail=table.reason or "", province_code=table.province_code
+            )
+            if code == ROWS_REFUSED:
+                yield from table.extract.findings
         elif table.status == "loaded":
             yield from table.extract.findings
 
 
-def _totals(reading: FileReading) -> Iterable[dict[str, Any]]:
-    """The file's quality_total rows."""
+def _stated(reading: FileReading, what: str) -> Iterable[dict[str, Any]]:
+    """The file's quality_total or quality_count rows."""
     for table in reading.tables:
         if table.status == "loaded":
-            for total in table.extract.totals:
-                yield {**total, "file_id": reading.file.file_id}
+            for row in getattr(table.extract, what):
+                yield {**row, "file_id": reading.file.file_id}

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
 from pipeline.ingest.files import FoundFile
+from pipeline.ingest.gate import hold_back, keep_reasons
 from pipeline.ingest.joined import join_periods
 from pipeline.ingest.legible import mask_sheet_names, put_back
 from pipeline.ingest.privacy import mask_people, prepare_sheet
@@ -29,7 +30,6 @@ from pipeline.layout import crop, load_vocabulary, read_layout, split_sheet, use
 from pipeline.layout.forms import find_sheets_beside
 from pipeline.layout.model import NOTE
 from pipeline.personal import mask
-from pipeline.records import Extract
 from pipeline.spool import Spool, Spooled
 from pipeline.workbook import Cell, Sheet, address, cell_texts, column_letters, read_workbook
 
@@ -138,8 +138,7 @@ def _keep_unread(sheet: Sheet, rows: list[int], number: int, reading: FileReadin
     reading.findings.append(make_finding("returned_sheet", sheet=sheet.name))
     reading.sheets.append(_sheet_row(sheet, number))
     reading.rows += len(rows)
-    columns = _raw_rows(sheet, rows, [], reading.file.file_id)
-    lines.add("raw_row", columns | {"role": [NOTE] * len(rows)}, count=len(rows))
+    lines.add("raw_row", _raw_rows(sheet, rows, [], reading.file.file_id, other=NOTE), count=len(rows))
 
 
 def _sheet_row(sheet: Sheet, number: int) -> dict[str, Any]:
@@ -187,6 +186,7 @@ def _read_tables(
         try:
             own = rulings.within(region) if rulings else rulings
             read_table(part, reading.file, result, sheet_titles=sheet_titles, rulings=own)
+            hold_back(result)
         except SourceError as error:
             _refuse(result, error)
         else:
@@ -236,7 +236,7 @@ def _raw_rows(
 def _refuse(result: TableReading, error: SourceError) -> None:
     """Keep why a table is not used, and nothing of what was taken from it."""
     result.reason = error.message_th
-    result.extract = Extract()
+    result.extract = keep_reasons(result.extract, error.code)
     result.decided_by["refused"] = error.code
 
 

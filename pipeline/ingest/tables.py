@@ -52,7 +52,8 @@ class TableReading:
         units: of a budget document, the sum by year, ministry and budgetary unit in satang.
         figures: of statistics, what they say, by indicator, source, province and year.
         records: how many records it gave.
-        decided_by: what was decided, each with how sure it is and why; see pipeline.ingest.confidence.
+        decided_by: what was decided, each with how sure it is and why; see pipeline.ingest.confidence; the letters of
+            its columns and of each field.
         confidence: that of the least sure decision that matters, 0 to 1.
         heads: each column's head, years taken out, and what it was read as.
         province_code: the table's one province, where titles and names say it.
@@ -131,6 +132,7 @@ def read_table(
     table = _understand(laid.sheet, file, result, table, rulings)
     _read_records(laid.sheet, file, result, table, rulings)
     lead_back(result.extract, laid, sheet)
+    result.decided_by |= {"letters": [], "fields": {}}
     width = len(laid.sheet.rows[laid.head])
     places = {column_letters(index): address(*laid.place(laid.head + 1, index)) for index in range(width)}
     for decision in result.decisions:
@@ -279,6 +281,8 @@ def _summarise(source: Source, result: TableReading) -> None:
 def _keep_form(table: Table, result: TableReading) -> None:
     """Keep how the columns were read, to remember the form and to compare it with others."""
     result.form = {"head_rows": len(table.header.rows), "columns": describe_form(table.columns)}
+    result.decided_by["letters"] = [column_letters(column.index) for column in table.columns]
+    result.decided_by["fields"] = {name: column_letters(field.index) for name, field in table.fields.items()}
     result.heads = tuple(
         (
             " › ".join(heading.text + (heading.period or "") for heading in column.headings),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.errors import SourceError
 from pipeline.records.cells import read_satang, read_years, report_spellings, texts_as_written
+from pipeline.records.counts import read_counts
 from pipeline.records.leftovers import tell_unknown_columns
 from pipeline.records.model import Extract
 from pipeline.records.source import Source
@@ -68,7 +69,8 @@ def read_budget(source: Source) -> Extract:
         },
         count=len(rows),
     )
-    read_totals(source, [(column, amounts.values)], extract)
+    read_totals(source, [(column, amounts.values, amounts.unreadable)], extract)
+    read_counts(source, source.table.records, extract)
     tell_unknown_columns(source, extract)
     return extract
 

@@ -38,12 +38,14 @@ class Extract:
     Attributes:
         batches: rows of warehouse tables.
         totals: rows of quality_total without file_id; money in satang.
+        counts: rows of quality_count without file_id.
         findings: what a person should look at.
         refused: zero-based rows that could not be loaded.
     """
 
     batches: list[Batch] = field(default_factory=list)
     totals: list[Row] = field(default_factory=list)
+    counts: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
 

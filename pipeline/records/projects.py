@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pipeline.errors import SourceError
 from pipeline.layout import Column
 from pipeline.records.cells import read_provinces, read_satang, read_years, texts_as_written
+from pipeline.records.counts import read_counts
 from pipeline.records.leftovers import tell_continued, tell_unknown_columns
 from pipeline.records.model import Extract
 from pipeline.records.owners import Split, find_owners, find_parts, find_splits, part_name, split_rows
+from pipeline.records.percents import read_percents
 from pipeline.records.periods import NO_DAYS, Days, read_periods
 from pipeline.records.source import Source
 from pipeline.records.staged import by_stage, refuse_stageless
@@ -69,7 +71,7 @@ def read_projects(source: Source) -> Extract:
     _add_projects(source, loaded, provinces=provinces, years=years, periods=periods, to=extract)
     extract.refused.update(row for row, owner in owners.items() if owner in extract.refused)
     splits = {} if len(named) == len(owners) else find_splits(source, owners)
-    counted: list[tuple[Column, list[int | None]]] = []
+    counted: list[tuple[Column, list[int | None], frozenset[int]]] = []
     for column in source.table.money:
         read = read_satang(source, column, extract)
         amounts = dict(zip(source.table.records, read.values, strict=True))
@@ -81,9 +83,12 @@ def read_projects(source: Source) -> Extract:
             at = Placed(owners, years, parts, split)
             _add_amounts(source, staged, own, rows, at=at, to=extract)
             is_whole = not parts and not column.by_row
-            counted.append((staged, read.values if is_whole else _counted(source, own, owners, parts)))
+            counts = read.values if is_whole else _counted(source, own, owners, parts)
+            counted.append((staged, counts, read.unreadable))
     firsts = [place for place, row in enumerate(source.table.records) if owners.get(row) == row]
     read_totals(source, counted, extract, firsts=firsts if splits else ())
+    read_counts(source, named, extract)
+    read_percents(source, loaded, years, extract)
     tell_unknown_columns(source, extract)
     tell_continued(source, extract)
     return extract

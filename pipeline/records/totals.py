@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from math import sqrt
 
 from pipeline.errors import CellError
-from pipeline.layout import Column, Table
-from pipeline.layout.model import RECORD, SECTION, SUBTOTAL, TOTAL
+from pipeline.layout import Column
+from pipeline.records.explain import Claim, Explanation, explain
 from pipeline.records.model import Extract
 from pipeline.records.source import Source
-from pipeline.thai import parse_baht, squeeze
-from pipeline.workbook import address, cell_text
+from pipeline.records.spans import Span, list_readings
+from pipeline.thai import Unit, parse_baht, squeeze
+from pipeline.workbook import Cell, address, cell_text
 
-_STATING = frozenset({TOTAL, SUBTOTAL, SECTION})
-# Some of the records that follow one another: the place of the first among all, and of the one after the last.
-Span = tuple[int, int]
+# Rounding moves an amount printed in a unit by half of its second decimal.
+_PRINTED = 0.005
+Amounts = Sequence[int | None]
 
 
 def read_totals(
     source: Source,
-    values: Iterable[tuple[Column, list[int | None]]],
+    values: Iterable[tuple[Column, Amounts, frozenset[int]]],
     extract: Extract,
     *,
     firsts: Sequence[int] = (),
@@ -33,12 +34,12 @@ def read_totals(
 
     Args:
         source: the table.
-        values: each column of money with what the records hold in it, in satang.
+        values: each column of money with what the records hold in it, in satang, and its unreadable rows.
         extract: what the totals are added to.
         firsts: the places among the records where a project of several rows begins, in order.
     """
-    readings = _readings(source.table, firsts)
-    for column, amounts in values:
+    readings = list_readings(source.table, firsts)
+    for column, amounts, unreadable in values:
         sums = [0, *accumulate(amount or 0 for amount in amounts)]
         for row, spans in readings.items():
             stated = _stated(source, row, column)
@@ -46,55 +47,31 @@ def read_totals(
                 continue
             if stated is not None:
                 covered = next((span for span in spans if _sum(sums, span) == stated), spans[0])
-                _add_total(
-                    source, column, row, stated, covered=covered, computed=_sum(sums, covered), to=extract
-                )
+                claim = _claim(source, stated, covered, amounts, unreadable)
+                _add_total(source, column, row, claim, computed=_sum(sums, covered), to=extract)
 
 
-def _readings(table: Table, firsts: Sequence[int]) -> dict[int, list[Span]]:
-    """By row that states a total, the records that it may cover, the likeliest first."""
-    records = frozenset(table.records)
-    rows = sorted((row, role) for row, role in table.roles.items() if role != RECORD or row in records)
-    ends = {
-        name: [place for place, (_, role) in enumerate(rows) if role in roles]
-        for name, roles in (("stating", _STATING), ("total", {TOTAL}))
-    }
-    before = [0, *accumulate(role == RECORD for _, role in rows)]
-    readings: dict[int, list[Span]] = {}
-    for place in ends["stating"]:
-        row, role = rows[place]
-        own = firsts[bisect_left(firsts, before[place]) - 1] if firsts and role == SUBTOTAL else before[place]
-        spans = [(own, before[place]), *_spans(place, role, ends, before)]
-        spans = [span for span in spans if span[0] < span[1]]
-        if spans:
-            readings[row] = spans
-    return readings
+def _claim(source: Source, stated: int, covered: Span, amounts: Amounts, unreadable: frozenset[int]) -> Claim:
+    """A stated total beside the rows that it covers."""
+    rows = source.table.records[covered[0] : covered[1]]
+    return Claim(stated, rows, amounts[covered[0] : covered[1]], unreadable.intersection(rows))
 
 
-def _spans(place: int, role: str, ends: Mapping[str, list[int]], before: list[int]) -> list[Span]:
-    """The spans of records that a row may cover; `before` counts the records above each place."""
-    last = len(before) - 1
-    since, until = (
-        {name: _neighbour(places, place, step, nothing) for name, places in ends.items()}
-        for step, nothing in ((-1, 0), (1, last))
-    )
-    here = before[place]
-    above = {name: (before[end], here) for name, end in since.items()}
-    below = {name: (here, before[end]) for name, end in until.items()}
-    if role == SECTION:
-        return [below["stating"], below["total"]]
-    if role == SUBTOTAL:
-        return [above["stating"], above["total"], (0, here)]
-    return [above["total"], (0, here), below["total"], above["stating"]]
+def _numbers(source: Source, rows: Sequence[int]) -> tuple[int, ...]:
+    """The whole running numbers of rows."""
+    column = source.table.fields.get("row_no")
+    if column is None:
+        return ()
+    cells = [source.cell(row, column) for row in rows]
+    return tuple(number for cell in cells if (number := _whole(cell)) is not None)
 
 
-def _neighbour(places: list[int], place: int, step: int, nothing: int) -> int:
-    """The next of the places, in order, before or after a place; `nothing` where there is none."""
-    if step < 0:
-        index = bisect_left(places, place)
-        return places[index - 1] if index else nothing
-    index = bisect_right(places, place)
-    return places[index] if index < len(places) else nothing
+def _whole(cell: Cell) -> int | None:
+    """A cell as a whole number."""
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return int(cell) if float(cell).is_integer() else None
+    text = squeeze(cell_text(cell)).rstrip(".)")
+    return int(text) if text.isdecimal() else None
 
 
 def _sum(sums: list[int], span: Span) -> int:
@@ -102,24 +79,43 @@ def _sum(sums: list[int], span: Span) -> int:
     return sums[span[1]] - sums[span[0]]
 
 
-def _add_total(
-    source: Source, column: Column, row: int, stated: int, *, covered: Span, computed: int, to: Extract
-) -> None:
-    """Compare one stated total with the records that it covers."""
-    records = source.table.records
+def _add_total(source: Source, column: Column, row: int, claim: Claim, *, computed: int, to: Extract) -> None:
+    """Compare one stated total with the records that it covers, and say what would explain a difference."""
+    unit, _ = source.unit_of(column)
+    explained = None if claim.stated == computed else _explain(source, claim, unit)
+    at_row = None if explained is None or explained.row is None else address(explained.row, column.index)
     to.totals.append(
         {
             "sheet": source.sheet.name,
             "cell": address(row, column.index),
             "measure": column.measure,
-            "stated_satang": stated,
+            "stated_satang": claim.stated,
             "computed_satang": computed,
-            "difference_satang": stated - computed,
-            "province_code": source.province.value,
-            "first_row": records[covered[0]] + 1,
-            "last_row": records[covered[1] - 1] + 1,
+            "difference_satang": claim.stated - computed,
+            "province_code": _province(source, claim) if claim.stated != computed else source.province.value,
+            "first_row": claim.rows[0] + 1,
+            "last_row": claim.rows[-1] + 1,
+            "explanation_th": explained.text_th if explained else None,
+            "explains_cell": at_row,
         }
     )
+
+
+def _explain(source: Source, claim: Claim, unit: Unit) -> Explanation | None:
+    """Explain a difference that is more than rounding."""
+    rounding = float(unit.baht) * 100 * _PRINTED * sqrt(len(claim.rows)) if unit.baht > 1 else 99
+    if abs(claim.difference) <= rounding:
+        return None
+    numbered = Claim(claim.stated, claim.rows, claim.amounts, claim.unreadable, _numbers(source, claim.rows))
+    return explain(numbered)
+
+
+def _province(source: Source, claim: Claim) -> object:
+    """Whose a total that does not add up is: the table's province, else the only one of its rows."""
+    if source.province.value is not None:
+        return source.province.value
+    provinces = {source.province_of(row) for row in claim.rows}
+    return provinces.pop() if len(provinces) == 1 else None
 
 
 def _stated(source: Source, row: int, column: Column) -> int | None:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ class Cover:
     status: str
     is_sample: bool
     notes: tuple[str, ...]
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,10 +118,10 @@ def _read_text(markdown: str, brief: dict[str, Any]) -> str:
 
 
 def _read_cover(content: dict[str, Any]) -> Cover:
-    missing = sorted({field.name for field in fields(Cover)} - set(content))
+    missing = sorted({field.name for field in fields(Cover) if field.default is MISSING} - set(content))
     if missing:
         raise BriefFailed(f"cover: {missing} missing")
-    known = {field.name: content[field.name] for field in fields(Cover)}
+    known = {field.name: content[field.name] for field in fields(Cover) if field.name in content}
     return Cover(**known | {"notes": tuple(known["notes"] or ())})
 
 

@@ -36,10 +36,11 @@ def province_name(cover: Cover) -> str:
 def running_header(cover: Cover) -> tuple[str, str]:
     """The left and the right of the header of every page: the brief and its province; the release.
 
-    A brief of sample data says so first, on the right.
+    A brief of sample data, or of data that has not passed, says so first, on the right.
     """
     left = f"{cover.title} · {province_name(cover)}"
     if province_name(cover) in cover.title or cover.province in cover.title:
         left = cover.title
     right = [SAMPLE_WORDS] if cover.is_sample else []
+    right += [cover.status] if cover.is_draft else []
     return left, " · ".join([*right, cover.release] if cover.release else right)

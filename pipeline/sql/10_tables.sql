@@ -27,7 +27,8 @@ CREATE TABLE raw_table (
     confidence   DOUBLE,
     fingerprint  VARCHAR,
     form         JSON,
-    records      INTEGER NOT NULL
+    records      INTEGER NOT NULL,
+    province_code VARCHAR
 );
 
 CREATE TABLE raw_sheet (
@@ -179,7 +180,8 @@ CREATE TABLE quality_issue (
     cell          VARCHAR,
     value         VARCHAR,
     message_th    VARCHAR NOT NULL,
-    stage         VARCHAR NOT NULL CHECK (stage IN ('ingest', 'check'))
+    stage         VARCHAR NOT NULL CHECK (stage IN ('ingest', 'check')),
+    rule_group    VARCHAR
 );
 
 CREATE TABLE quality_total (
@@ -192,7 +194,34 @@ CREATE TABLE quality_total (
     difference_baht DECIMAL(18, 2) NOT NULL,
     province_code   VARCHAR,
     first_row       INTEGER,
-    last_row        INTEGER
+    last_row        INTEGER,
+    explanation_th  VARCHAR,
+    explains_cell   VARCHAR
+);
+
+CREATE TABLE quality_count (
+    file_id          VARCHAR NOT NULL,
+    sheet            VARCHAR NOT NULL,
+    cell             VARCHAR NOT NULL,
+    counted          VARCHAR NOT NULL,
+    stated_count     BIGINT NOT NULL,
+    computed_count   BIGINT NOT NULL,
+    difference_count BIGINT NOT NULL,
+    province_code    VARCHAR,
+    first_row        INTEGER,
+    last_row         INTEGER,
+    explanation_th   VARCHAR
+);
+
+CREATE TABLE quality_percent (
+    project_id     VARCHAR NOT NULL,
+    fiscal_year_be INTEGER NOT NULL,
+    measure        VARCHAR,
+    stated_pct     DOUBLE NOT NULL,
+    decimals       INTEGER NOT NULL,
+    file_id        VARCHAR NOT NULL,
+    sheet          VARCHAR NOT NULL,
+    cell           VARCHAR NOT NULL
 );
 
 CREATE TABLE quality_change (

@@ -48,16 +48,35 @@ expected AS (
            net_baht - disbursed_baht AS remaining_unpaid_baht,
            net_baht - coalesce(spent_baht, disbursed_baht + committed_baht, disbursed_baht) AS remaining_unspent_baht
     FROM staged
+),
+compared AS (
+    SELECT *,
+           abs(remaining_baht - remaining_unpaid_baht) <= rounding_baht AS is_unpaid,
+           abs(remaining_baht - remaining_unspent_baht) <= rounding_baht AS is_unspent,
+           is_unpaid <> is_unspent AS tells_form
+    FROM expected
+),
+-- The form of a sheet: what most of at least three rows that tell the two apart say.
+formed AS (
+    SELECT *,
+           count(*) FILTER (tells_form) OVER by_sheet AS telling,
+           count(*) FILTER (tells_form AND is_unspent) OVER by_sheet AS telling_unspent
+    FROM compared
+    WINDOW by_sheet AS (PARTITION BY file_id, sheet)
 )
-SELECT e.* EXCLUDE (rounding_baht), j.province_code,
+SELECT e.* EXCLUDE (rounding_baht, is_unpaid, is_unspent, tells_form, telling, telling_unspent, remaining_unspent_baht),
+       j.province_code,
        net_baht + rounding_baht AS net_limit_baht,
        requested_baht + rounding_baht AS requested_limit_baht,
        CASE WHEN abs(net_allocated_baht - expected_net_baht) > rounding_baht
             THEN abs(net_allocated_baht - expected_net_baht) ELSE 0 END AS net_gap_baht,
        CASE WHEN abs(spent_baht - expected_spent_baht) > rounding_baht
             THEN abs(spent_baht - expected_spent_baht) ELSE 0 END AS spent_gap_baht,
-       CASE WHEN least(abs(remaining_baht - remaining_unpaid_baht), abs(remaining_baht - remaining_unspent_baht))
-                 > rounding_baht
-            THEN abs(remaining_baht - remaining_unspent_baht) ELSE 0 END AS remaining_gap_baht
-FROM expected AS e
+       CASE WHEN telling >= 3 AND telling_unspent < 0.2 * telling THEN remaining_unpaid_baht
+            ELSE remaining_unspent_baht END AS expected_remaining_baht,
+       CASE WHEN NOT (is_unpaid OR is_unspent)
+              OR (telling >= 3 AND telling_unspent < 0.2 * telling AND NOT is_unpaid)
+              OR (telling >= 3 AND telling_unspent > 0.8 * telling AND NOT is_unspent)
+            THEN abs(remaining_baht - expected_remaining_baht) ELSE 0 END AS remaining_gap_baht
+FROM formed AS e
 JOIN projects AS j USING (project_id)

@@ -13,6 +13,7 @@ live AS (
     WHERE f.status IS DISTINCT FROM 'superseded'
 )
 SELECT province_code, measure, stated_baht, computed_baht, difference_baht, first_row, last_row, file_id, sheet, cell,
+       coalesce(explanation_th, '') AS explanation_th,
        CASE WHEN abs(difference_baht) > rounding_baht * CASE WHEN rounding_baht > 1 THEN sqrt(added_rows) ELSE 1 END
             THEN abs(difference_baht) ELSE 0 END AS gap_baht,
        CASE WHEN stated_baht > 0 AND computed_baht > 0 THEN stated_baht / computed_baht END AS times_computed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import crc32
 
 from pipeline import specs
 
@@ -36,7 +37,10 @@ class Plan:
     def project(self, name: str, row: int, *, amounts: str = "budget=50000", **other: Any) -> None:
         """Add a project and, from "requested=100 spent=90", its amounts of the year in F, G, ..."""
         project_id = other.pop("project_id", f"{name}-{row}")
-        text = {"project_name": f"โครงการ {name} {row} {PLANTED_NAME}", "agency_name": PLANTED_NAME}
+        text = {
+            "project_name": f"โครงการ {name} {crc32(name.encode())} {row} {PLANTED_NAME}",
+            "agency_name": PLANTED_NAME,
+        }
         project = {
             "project_id": project_id,
             "province_code": "64",

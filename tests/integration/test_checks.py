@@ -16,6 +16,13 @@ from pipeline.checks.rules import RuleBook, load_rules
 from pipeline.errors import SpecError
 from tests.integration.planted import PLANTED_NAME, Place, Plan, good_rows
 from tests.integration.planted_faults import plant_indicators, plant_lines, plant_projects
+from tests.integration.planted_more import (
+    earlier_release,
+    plant_amounts,
+    plant_forms,
+    plant_names,
+    plant_series,
+)
 
 BOOK = load_rules()
 EXTRA_PROVINCE = "07x"
@@ -62,9 +69,13 @@ class Checked:
         }
 
 
-def check(folder: Path, plan: Plan, provinces: pd.DataFrame) -> Checked:
+def check(folder: Path, plan: Plan, provinces: pd.DataFrame, *, earlier: Plan | None = None) -> Checked:
     database, told = build_warehouse(folder, plan, provinces), list[str]()
-    summary = run_checks(database, folder / "quality", progress=told.append)
+    previous = None
+    if earlier:
+        (folder / "earlier").mkdir()
+        previous = build_warehouse(folder / "earlier", earlier, provinces)
+    summary = run_checks(database, folder / "quality", progress=told.append, previous=previous)
     with store.open_for_reading(database) as connection:
         issues = connection.execute("SELECT * FROM quality_issue").df()
     return Checked(summary=summary, issues=issues, docs=folder / "quality", plan=plan, progress=tuple(told))
@@ -89,7 +100,9 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     plant_projects(plan)
     plant_lines(plan, codes)
     plant_indicators(plan, codes)
-    return check(tmp_path_factory.mktemp("broken"), plan, provinces)
+    for plant in (plant_forms, plant_names, plant_amounts, plant_series):
+        plant(plan)
+    return check(tmp_path_factory.mktemp("broken"), plan, provinces, earlier=earlier_release())
 
 
 def test_good_rows_leave_no_finding(clean: Checked) -> None:

@@ -223,7 +223,27 @@ TABLES: Mapping[str, list[Row]] = {
     "core_budget_line": LINES,
     "core_project": PROJECTS,
     "core_amount": AMOUNTS,
-    "quality_issue": [{"message_th": f"ข้อความ {n}", "stage": "ingest"} | row for n, row in enumerate(ISSUES)],
+    "quality_issue": [
+        *({"message_th": f"ข้อความ {n}", "stage": "ingest"} | row for n, row in enumerate(ISSUES)),
+        {"rule": "total_mismatch", "severity": "warning", "province_code": "65", "path": "plan.xlsx"}
+        | {"message_th": "ยอดรวมไม่ตรง", "stage": "check", "rule_group": "reconciled"},
+    ],
+    "raw_table": [
+        {
+            "table_id": f"t-{status}",
+            "file_id": "plan",
+            "sheet": "แผน",
+            "table_number": 1,
+            "cell_range": "A1:F20",
+        }
+        | {"is_hidden": False, "status": status, "reason": "ไม่มีหัวตาราง", "records": 0, "province_code": "64"}
+        for status in ("loaded", "refused")
+    ],
+    "raw_row": [
+        {"file_id": "plan", "table_id": f"t-{status}", "sheet": "แผน", "row_number": 14, "role": "refused"}
+        | {"cells": "{}"}
+        for status in ("loaded", "refused")
+    ],
     "quality_total": [
         {"province_code": "64", "sheet": "แผน", "cell": "E99", "measure": "requested"} | row for row in TOTALS
     ],
@@ -268,6 +288,8 @@ KEYS = {
     "out_project_place": ["project_id", "fiscal_year_be", "measure"],
     "out_source": ["province_code", "path", "sheet", "kind"],
     "out_stated_total": ["path", "sheet", "cell"],
+    "out_failed_identity": ["province_code"],
+    "out_refused_row": ["path", "sheet", "cell"],
     "out_issue_summary": ["province_code", "severity", "rule"],
     "out_submission_change": ["path", "sheet", "row_number", "change", "field"],
 }

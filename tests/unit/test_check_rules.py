@@ -11,13 +11,17 @@ import yaml
 
 from pipeline import specs, store
 from pipeline.checks import docs, findings, frames, rules
-from pipeline.checks.rules import Rule, load_rules
+from pipeline.checks.near import lay_near_names
+from pipeline.checks.previous import lay_previous
+from pipeline.checks.rules import GROUPS, Rule, load_rules
 from pipeline.errors import SpecError
+from pipeline.gates import load_gates
 from pipeline.settings import SQL
 
 BOOK = load_rules()
 RULE = {
     "code": "a_rule",
+    "group": "valid",
     "table": "core_amount",
     "title_th": "ต้องไม่ติดลบ",
     "expect": "expect_column_values_to_be_between",
@@ -33,6 +37,8 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         store.create_tables(connection)
         frames.lay_rounding(connection, BOOK.rounding_baht)
+        lay_near_names(connection, load_gates())
+        lay_previous(connection, None)
         yield connection
 
 
@@ -54,7 +60,8 @@ def write(folder: Path, *entries: object, **settings: object) -> Path:
 def test_there_are_rules_for_every_core_table_with_data() -> None:
     tables = {table for table, _ in BOOK.by_table()}
     assert {"core_province", "core_project", "core_amount", "core_budget_line", "core_indicator"} <= tables
-    assert len(BOOK.rules) >= 40
+    assert len(BOOK.rules) >= 45
+    assert {rule.group for rule in BOOK.rules} == set(GROUPS)
 
 
 def test_codes_are_no_codes_of_the_ingest() -> None:
@@ -91,6 +98,7 @@ def test_message_says_what_to_do_in_thai(rule: Rule) -> None:
     ("change", "expected"),
     [
         ({"severity": "fatal"}, "severity is expected to be one of error, warning, info"),
+        ({"group": "odd"}, "group is expected to be one of complete, valid, unique"),
         ({"severity": None}, "severity is expected to be text"),
         ({"code": "A-Rule"}, "code is expected to be snake_case"),
         ({"arguments": ["amount_baht"]}, "arguments is expected to have names and values"),
@@ -110,7 +118,7 @@ def test_a_wrong_rule_is_an_error_with_file_and_line(
         load_rules(path)
 
 
-@pytest.mark.parametrize("name", ["code", "title_th", "expect", "severity", "message_th"])
+@pytest.mark.parametrize("name", ["code", "group", "title_th", "expect", "severity", "message_th"])
 def test_a_rule_that_lacks_something_is_an_error(tmp_path: Path, name: str) -> None:
     path = write(tmp_path, {key: value for key, value in RULE.items() if key != name})
     with pytest.raises(SpecError, match=rf"^checks.yml, line \d+ .*{name} is missing"):

@@ -90,7 +90,7 @@ def ingest_sheet(sheet: Sheet) -> tuple[FileReading, Kept]:
     now = datetime(2022, 1, 1, tzinfo=UTC)
     path = "สุโขทัย/ปีงบประมาณ 2565.xlsx"
     reading, kept = FileReading(FoundFile("f", path, Path(path), "s", 1, now, "file", None)), Kept()
-    _read_sheet(sheet, 1, reading, kept)
+    _read_sheet(sheet, 1, reading, kept, form=None)
     _spool_tables(reading.tables, kept)
     return reading, kept
 

@@ -31,7 +31,8 @@ def ingest_and_find(raw: Path, database: Path, issues: Sequence[Issue] = ()) -> 
         ((file_id, path),) = connection.execute("SELECT file_id, path FROM raw_file LIMIT 1").fetchall()
         for rule, severity, sheet, cell, message in issues:
             connection.execute(
-                "INSERT INTO quality_issue VALUES (?, ?, NULL, ?, ?, ?, ?, NULL, ?, 'check')",
+                "INSERT INTO quality_issue (rule, severity, file_id, path, sheet, cell, message_th, stage) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, 'check')",
                 [rule, severity, file_id, path, sheet, cell, message],
             )
 

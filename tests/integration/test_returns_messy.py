@@ -18,8 +18,8 @@ from tests.messy.build import draw_combination, make_folder
 AMOUNTS = "SELECT cell, measure, period, fiscal_year_be, amount_baht FROM core_amount ORDER BY ALL"
 # So that every file goes back.
 ASK_ALL = """
-INSERT INTO quality_issue
-SELECT 'asked', 'warning', NULL, file_id, path, NULL, NULL, NULL, 'ตรวจไฟล์นี้', 'check'
+INSERT INTO quality_issue (rule, severity, file_id, path, message_th, stage)
+SELECT 'asked', 'warning', file_id, path, 'ตรวจไฟล์นี้', 'check'
 FROM raw_file WHERE status = 'loaded'"""
 
 

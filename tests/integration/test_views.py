@@ -14,12 +14,11 @@ import pytest
 from pipeline.brief_text.reading import read_rows
 from pipeline.settings import SQL
 from tests.integration import view_rows
+from tests.integration.view_keys import INDICATOR_KEY, KEYS
 from tests.integration.view_rows import (
     AMOUNTS,
     EMPTY_PROVINCE,
-    INDICATOR_KEY,
     INDICATORS,
-    KEYS,
     LINES,
     TOTAL,
 )

@@ -16,8 +16,8 @@ from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, PipelineError
 from pipeline.settings import PROJECT, Settings
 
 if TYPE_CHECKING:
-    from pipeline.refresh import Progress
     from pipeline.run_record import Outcome
+    from pipeline.stages import Progress
 
 # Plain help: typer's rich help would cost three times its own start.
 app = typer.Typer(

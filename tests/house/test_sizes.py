@@ -18,7 +18,7 @@ FLOORS = (
     "layout", "context", "records", "cluster", "spool", "store", "ingest", "checks", "brief_text", "brief_tables",
     "charts", "engine", "render", "datasheet", "collection", "bench", "briefs", "returns", "release", "inspect",
     "portal", "focus",
-    "state", "run_record", "refresh", "__main__",
+    "state", "run_record", "stages", "refresh", "__main__",
 )  # fmt: skip
 
 

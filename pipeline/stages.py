@@ -1,0 +1,168 @@
+"""The stages of a run, each on what the one before it left; a verb is a row of them."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from typing import TypeVar
+
+from pipeline import release
+from pipeline.cluster import in_child
+from pipeline.errors import NothingToPublish
+from pipeline.run_record import STATE, Outcome, decide_exit_code, write_run_record
+from pipeline.settings import Settings
+
+Progress = Callable[[str, int, int], None]
+_T = TypeVar("_T")
+THAI_TIME = timezone(timedelta(hours=7))
+
+
+def _timed(outcome: Outcome, stage: str, work: Callable[[], _T]) -> _T:
+    """Do a stage's work and keep how long it took."""
+    started = time.monotonic()
+    result = work()
+    outcome.seconds[stage] = round(time.monotonic() - started, 2)
+    return result
+
+
+def read_files(settings: Settings, progress: Progress) -> Outcome:
+    """Read every file into a new warehouse.
+
+    Raises:
+        NothingToPublish: no file could be read.
+    """
+    from pipeline.ingest import ingest as read_raw
+
+    outcome = Outcome()
+    ingested = _timed(
+        outcome,
+        "ingest",
+        lambda: read_raw(settings.raw, settings.database, jobs=settings.jobs, progress=progress),
+    )
+    outcome.counts["files"] = ingested.files
+    outcome.counts["rows"] = ingested.rows
+    outcome.counts["is_sample"] = ingested.is_sample
+    outcome.counts["findings"] = ingested.findings
+    outcome.counts["data_cutoff"] = ingested.data_cutoff.isoformat() if ingested.data_cutoff else None
+    if not ingested.files.get("loaded"):
+        refused = ingested.files.get("refused", 0)
+        raise NothingToPublish(
+            f"ไม่มีไฟล์ใดอ่านได้ใน {settings.raw} (ปฏิเสธ {refused} ไฟล์)  ฉบับที่เผยแพร่ก่อนหน้ายังอยู่ตามเดิม"
+        )
+    return outcome
+
+
+def check_warehouse(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Run every rule on the warehouse."""
+    from pipeline.checks import run_checks
+    from pipeline.state import count_findings
+
+    docs = settings.build / "quality"
+    previous = release.find_previous(settings.out, is_sample=bool(outcome.counts.get("is_sample")))
+    summary = _timed(
+        outcome,
+        "check",
+        lambda: in_child(
+            lambda tell: run_checks(settings.database, docs, progress=tell, previous=previous),
+            tell=lambda name: progress(f"check: {name}", 0, 0),
+        ),
+    )
+    progress("check", 1, 1)
+    outcome.counts["rules"] = summary.rules
+    outcome.counts["findings"] = in_child(lambda _: count_findings(settings.database))
+
+
+def give_back(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Write back the received files that have findings, each marked at its cell."""
+    from pipeline.ingest.files import find_files
+    from pipeline.returns import RETURNS_FOLDER, Run, return_files
+
+    folder = settings.build / RETURNS_FOLDER
+    if folder.exists():
+        shutil.rmtree(folder)
+    files, is_sample = find_files(settings.raw)
+    day = datetime.now(THAI_TIME).date()
+    due = day + timedelta(days=settings.days_to_correct)
+    returned = _timed(
+        outcome,
+        "returns",
+        lambda: return_files(
+            settings.database,
+            folder,
+            Run(outcome.counts["release"], day, due, is_sample),
+            {file.file_id: file.absolute for file in files},
+            jobs=settings.jobs,
+            progress=lambda done, total: progress("returns", done, total),
+        ),
+    )
+    outcome.counts["returns"] = len(returned)
+    outcome.counts["failed_returns"] = {one.path: one.failure for one in returned if one.failure}
+
+
+def make_all_briefs(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Make the brief of every province asked for."""
+    from pipeline.focus import decide_focus
+
+    name = outcome.counts["release"]
+    focus = in_child(
+        lambda _: decide_focus(
+            settings.database,
+            settings,
+            release_name=name,
+            is_sample=bool(outcome.counts.get("is_sample")),
+            data_cutoff=outcome.counts.get("data_cutoff"),
+        )
+    )
+    outcome.counts["fiscal_year_be"] = focus.fiscal_year_be
+    from pipeline.briefs import make_briefs
+
+    results = _timed(
+        outcome,
+        "briefs",
+        lambda: make_briefs(
+            settings.database,
+            settings.build / "briefs",
+            provinces=list(focus.provinces),
+            fiscal_year_be=focus.fiscal_year_be,
+            jobs=settings.jobs,
+            progress=_brief_progress(progress, len(focus.provinces)),
+        ),
+    )
+    outcome.counts["briefs"] = sum(result.error is None for result in results)
+    outcome.counts["failed_briefs"] = {result.slug: result.error for result in results if result.error}
+
+
+def _brief_progress(progress: Progress, total: int) -> Callable[[str], None]:
+    """Count briefs as they are done."""
+    done: list[str] = []
+    progress("briefs", 0, total)
+
+    def tell(slug: str) -> None:
+        done.append(slug)
+        progress("briefs", len(done), total)
+
+    return tell
+
+
+def publish(settings: Settings, outcome: Outcome) -> Outcome:
+    """Write the portal and the records, then switch `current` to the new release."""
+    from pipeline.portal import write_portal
+
+    outcome.exit_code = decide_exit_code(outcome)
+    _timed(outcome, "inspect", lambda: _write_inspect_pages(settings))
+    _timed(outcome, "portal", lambda: in_child(lambda _: write_portal(settings.build, outcome.counts)))
+    (settings.build / STATE).unlink(missing_ok=True)
+    write_run_record(settings, outcome)
+    outcome.release = release.publish(settings.out, settings.build, outcome.counts["release"])
+    return outcome
+
+
+def _write_inspect_pages(settings: Settings) -> None:
+    """Write what was understood of every sheet as a page; those that an earlier command left are made anew."""
+    from pipeline.inspect import INSPECT_FOLDER, list_chunks, write_all_pages
+
+    folder = settings.build / INSPECT_FOLDER
+    chunks = in_child(lambda _: list_chunks(settings.database, folder))
+    write_all_pages(chunks, jobs=settings.jobs)

@@ -11,21 +11,15 @@ import duckdb
 
 from pipeline.settings import SQL
 from pipeline.specs import load_yaml
+from pipeline.spool import BATCH, OwnRows, Rows, Spooled, shared_rows
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from pipeline.spool import Layout
 
 
 _SATANG = "_satang"
 _SATANG_AS_BAHT = "CAST(CAST({} AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2))"
 
-
-# How spool writes lines.
-_LINES = (
-    "delim = '\x1f', quote = '\x02', escape = '\x02', nullstr = '\x03', header = false, auto_detect = false"
-)
 
 # A view's column that carries on a table's column means the same; core_ speaks before raw_ and quality_.
 _VIEW_COLUMNS = """
@@ -107,36 +101,53 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame
     connection.unregister("incoming")
 
 
-def append_lines(
+def append_batches(
     connection: duckdb.DuckDBPyConnection,
-    layout: Layout,
-    shared: Sequence[Path],
-    own: Sequence[Path],
+    spooled: Sequence[Spooled],
     *,
     computed: Mapping[str, str] | None = None,
     tail: str = "",
 ) -> None:
-    """Append lines of text to a table, in the order of the files; columns that nothing gives stay NULL.
+    """Append what was spooled in one layout to its table, in order; columns that nothing gives stay NULL.
 
     Args:
         connection: the warehouse that is being built.
-        layout: what the fields of the lines are: columns of the table, money in satang, or what `tail` joins by.
-        shared: files of lines that hold what a batch shares.
-        own: files of lines that hold the rest, one a row.
-        computed: columns of the table that are computed, as SQL over the lines `s` and what they share `h`.
+        spooled: rows whose columns are columns of the table, money in satang, or what `tail` joins by.
+        computed: columns of the table that are computed, as SQL over the rows `s` and what their batch shares `h`.
         tail: what follows FROM, to join and to filter.
     """
+    layout = spooled[0].layout
     types = _column_types(connection, layout.table)
     computed = computed or {}
     sources = dict.fromkeys(layout.shared, "h") | dict.fromkeys(layout.own, "s")
     given = [name for name in sources if _in_baht(name) in types and _in_baht(name) not in computed]
     targets = [*map(_in_baht, given), *computed]
     values = [*(_value(name, sources[name]) for name in given), *computed.values()]
-    connection.execute(
-        f"INSERT INTO {layout.table} ({', '.join(targets)}) SELECT {', '.join(values)} "
-        f"FROM {_lines(layout.own, types)} AS s JOIN {_lines(layout.shared, types)} AS h USING (batch) {tail}",
-        [list(map(str, own)), list(map(str, shared))],
-    )
+    with _registered(connection, own_rows=OwnRows(spooled), shared_rows=shared_rows(spooled)):
+        connection.execute(
+            f"INSERT INTO {layout.table} ({', '.join(targets)}) SELECT {', '.join(values)} "
+            f"FROM own_rows AS s JOIN shared_rows AS h USING ({BATCH}) {tail}"
+        )
+
+
+def append_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
+    """Append rows to a table by column name; columns that they lack stay NULL, and money in satang becomes baht."""
+    targets = ", ".join(map(_in_baht, rows.names))
+    values = ", ".join(_value(name, "s") for name in rows.names)
+    with _registered(connection, own_rows=rows):
+        connection.execute(f"INSERT INTO {table} ({targets}) SELECT {values} FROM own_rows AS s")
+
+
+@contextmanager
+def _registered(connection: duckdb.DuckDBPyConnection, **streams: object) -> Iterator[None]:
+    """Let a connection's SQL read Arrow streams by name."""
+    for name, stream in streams.items():
+        connection.register(name, stream)
+    try:
+        yield
+    finally:
+        for name in streams:
+            connection.unregister(name)
 
 
 def _column_types(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
@@ -145,17 +156,8 @@ def _column_types(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str
     return dict(connection.execute(sql, [table]).fetchall())
 
 
-def _lines(columns: Sequence[str], types: Mapping[str, str]) -> str:
-    """SQL that reads lines; JSON is read as the text that it is."""
-    fields = {"batch": "BIGINT"}
-    for name in columns:
-        known = "BIGINT" if name.endswith(_SATANG) else types.get(name, "VARCHAR")
-        fields[name] = "VARCHAR" if known == "JSON" else known
-    return f"read_csv(?, columns = {fields}, {_LINES})"
-
-
 def _value(name: str, source: str) -> str:
-    """A line's field as the value of its column."""
+    """A row's field as the value of its column."""
     value = f'{source}."{name}"'
     return _SATANG_AS_BAHT.format(value) if name.endswith(_SATANG) else value
 

@@ -71,7 +71,7 @@ def ingest(
         settle(readings)
         compare_forms(readings)
         unused = tell_unused(overrides, readings)
-        return in_child(lambda _: _load(readings, database, spool, unused, is_sample=is_sample))
+        return in_child(lambda _: _load(readings, database, unused, is_sample=is_sample))
 
 
 def ingest_file(raw: Path, path: Path, database: Path) -> str:
@@ -91,7 +91,7 @@ def ingest_file(raw: Path, path: Path, database: Path) -> str:
         readings = [FileReading(file) if file.ignored else read_file(file, spool=spool)]
         settle(readings)
         compare_forms(readings)
-        _load(readings, database, spool, tell_unused(file.overrides, readings), is_sample=is_sample)
+        _load(readings, database, tell_unused(file.overrides, readings), is_sample=is_sample)
     return file.file_id
 
 
@@ -138,17 +138,15 @@ def _late(file: FoundFile) -> FileReading:
     )
 
 
-def _load(
-    readings: list[FileReading], database: Path, spool: Path, unused: list[Finding], *, is_sample: bool
-) -> Ingested:
+def _load(readings: list[FileReading], database: Path, unused: list[Finding], *, is_sample: bool) -> Ingested:
     """Write the readings to a new warehouse, and count."""
     from pipeline import store
     from pipeline.ingest.load import file_row, load_readings, load_reference
 
     with store.open_for_writing(database) as connection:
         store.create_tables(connection)
-        load_reference(connection, spool)
-        load_readings(connection, readings, spool, unused=unused)
+        load_reference(connection)
+        load_readings(connection, readings, unused=unused)
         store.create_views(connection)
         findings = store.count_findings(connection)
     rows = [file_row(reading) for reading in readings]

@@ -26,26 +26,28 @@ def digest_content(extract: Extract) -> str:
 
 
 def _serialised(values: Any) -> bytes:
-    """A column as bytes, the same for equal values; days and the like as their text."""
+    """A column as bytes, the same for equal values; texts at once, days and the like as their text."""
+    if isinstance(values, list) and set(map(type, values)) == {str}:
+        return "\x1f".join(values).encode("utf-8", errors="replace")
     try:
         return marshal.dumps(values, _NO_REFERENCES)
     except ValueError:
         return repr(values).encode(errors="replace")
 
 
-def list_keys(source: Source, extract: Extract) -> frozenset[str]:
+def list_keys(source: Source, extract: Extract) -> list[str]:
     """List what the records are about: projects with their province, year and measures, or budget documents."""
     measures = ",".join(sorted({column.measure or "" for column in source.table.money}))
-    keys: set[str] = set()
+    keys: dict[str, None] = {}
     for batch in extract.batches:
         if batch.table == "core_project":
             names = "\n".join(batch.values("project_name")).replace(" ", "").lower().split("\n")
             about = zip(batch.values("province_code"), batch.values("fiscal_year_be"), names, strict=True)
-            keys.update(map(f"{measures.replace('%', '%%')}|%s|%s|%s".__mod__, about))
+            keys |= dict.fromkeys(f"{measures}|{code}|{year}|{name}" for code, year, name in about)
         elif batch.table == "core_budget_line":
-            documents = zip(batch.values("document"), batch.values("ministry"), strict=True)
-            keys.update(f"{document}|{ministry}" for document, ministry in documents if document)
-    return frozenset(keys)
+            documents = set(zip(batch.values("document"), batch.values("ministry"), strict=True))
+            keys |= dict.fromkeys(f"{name}|{ministry}" for name, ministry in sorted(documents) if name)
+    return list(keys)
 
 
 def sum_units(extract: Extract) -> dict[UnitKey, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import store
@@ -17,7 +16,7 @@ from pipeline.ingest.replaced import compare_replaced
 from pipeline.ingest.set_aside import SET_ASIDE
 from pipeline.provinces import load_gazetteer
 from pipeline.records import load_catalogue
-from pipeline.spool import Layout, Spool, Spooled
+from pipeline.spool import Layout, Rows, Spooled
 
 if TYPE_CHECKING:
     import duckdb
@@ -46,90 +45,77 @@ _COMPUTED = {
 }
 
 
-def load_reference(connection: duckdb.DuckDBPyConnection, spool: Path) -> None:
+def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables that come from specs/: provinces and the meaning of indicators."""
     provinces = [vars(province) for province in load_gazetteer().provinces.values()]
     definitions = [vars(entry) for entry in load_catalogue().definitions.values()]
-    _load_rows(connection, spool, "core_province", provinces)
-    _load_rows(connection, spool, "core_indicator_definition", definitions)
+    _load_rows(connection, "core_province", provinces)
+    _load_rows(connection, "core_indicator_definition", definitions)
 
 
 def load_readings(
-    connection: duckdb.DuckDBPyConnection, readings: list[FileReading], spool: Path, *, unused: list[Finding]
+    connection: duckdb.DuckDBPyConnection, readings: list[FileReading], *, unused: list[Finding]
 ) -> None:
     """Fill raw_, core_ and quality_ tables, ordered so that the same input gives the same warehouse.
 
     Args:
         connection: the new warehouse.
         readings: what became of each file.
-        spool: the folder in which their rows wait.
         unused: findings about lines of overrides.csv.
     """
     ordered = sorted(readings, key=lambda reading: reading.file.path)
-    _load_rows(connection, spool, "raw_file", [file_row(reading) for reading in ordered])
-    _load_rows(connection, spool, "raw_table", [row for reading in ordered for row in _table_rows(reading)])
+    _load_rows(connection, "raw_file", [file_row(reading) for reading in ordered])
+    _load_rows(connection, "raw_table", [row for reading in ordered for row in _table_rows(reading)])
     _load_spooled(connection, [spooled for reading in ordered for spooled in reading.spooled])
     sheets = [{**row, "file_id": reading.file.file_id} for reading in ordered for row in reading.sheets]
-    _load_rows(connection, spool, "raw_sheet", sheets)
+    _load_rows(connection, "raw_sheet", sheets)
     changes = [
         *(row for reading in ordered for row in reading.changes),
         *compare_replaced(connection, ordered),
     ]
-    _load_rows(connection, spool, "quality_change", [dict.fromkeys(CHANGE_COLUMNS) | row for row in changes])
+    _load_rows(connection, "quality_change", [dict.fromkeys(CHANGE_COLUMNS) | row for row in changes])
     issues = [row for reading in ordered for row in _issue_rows(reading)]
     issues += [
         {**vars(finding), "file_id": None, "path": OVERRIDES_FILE, "stage": "ingest"} for finding in unused
     ]
-    _load_rows(connection, spool, "quality_issue", issues)
+    _load_rows(connection, "quality_issue", issues)
     _load_rows(
-        connection, spool, "quality_total", [row for reading in ordered for row in _stated(reading, "totals")]
+        connection, "quality_total", [row for reading in ordered for row in _stated(reading, "totals")]
     )
     _load_rows(
-        connection, spool, "quality_count", [row for reading in ordered for row in _stated(reading, "counts")]
+        connection, "quality_count", [row for reading in ordered for row in _stated(reading, "counts")]
     )
 
 
-def _load_rows(
-    connection: duckdb.DuckDBPyConnection, spool: Path, table: str, rows: list[dict[str, Any]]
-) -> None:
+def _load_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
     """Fill a small table from rows that all have the same keys."""
-    if not rows:
-        return
-    lines = Spool(spool, table.encode().hex())
-    lines.add(table, {name: [row[name] for row in rows] for name in rows[0]}, count=len(rows))
-    for spooled in lines.write():
-        store.append_lines(connection, spooled.layout, [spooled.shared], [spooled.own])
+    if rows:
+        store.append_rows(connection, table, Rows({name: [row[name] for row in rows] for name in rows[0]}))
 
 
 def _load_spooled(connection: duckdb.DuckDBPyConnection, spooled: list[Spooled]) -> None:
-    """Fill the large tables from the lines that the reading processes left."""
-    by_layout: dict[Layout, list[Spooled]] = {}
-    for lines in spooled:
-        by_layout.setdefault(lines.layout, []).append(lines)
-    by_table: dict[str, list[Layout]] = {}
-    for layout in by_layout:
-        by_table.setdefault(layout.table, []).append(layout)
+    """Fill the large tables from what the reading processes left."""
+    by_table: dict[str, dict[Layout, list[Spooled]]] = {}
+    for part in spooled:
+        by_table.setdefault(part.layout.table, {}).setdefault(part.layout, []).append(part)
 
-    def fill(layouts: list[Layout]) -> None:
+    def fill(table: str) -> None:
         with connection.cursor() as cursor:
-            for layout in layouts:
-                _append(cursor, layout, by_layout[layout])
+            for parts in by_table[table].values():
+                _append(cursor, table, parts)
 
-    # Reading lines takes one thread; tables beside one another take as many as there are.
+    # Batches come from one thread; tables beside one another take as many as there are.
     with ThreadPoolExecutor() as threads:
-        list(threads.map(fill, by_table.values()))
+        list(threads.map(fill, by_table))
 
 
-def _append(connection: duckdb.DuckDBPyConnection, layout: Layout, files: list[Spooled]) -> None:
-    """Fill one large table from lines of one layout."""
-    is_raw = layout.table == "raw_row"
-    store.append_lines(
+def _append(connection: duckdb.DuckDBPyConnection, table: str, parts: list[Spooled]) -> None:
+    """Fill one large table with rows of one layout."""
+    store.append_batches(
         connection,
-        layout,
-        [lines.shared for lines in files],
-        [lines.own for lines in files],
-        computed=_COMPUTED[layout.table],
-        tail=f"LEFT {_JOIN}" if is_raw else f"{_JOIN} {_COUNTING}",
+        parts,
+        computed=_COMPUTED[table],
+        tail=f"LEFT {_JOIN}" if table == "raw_row" else f"{_JOIN} {_COUNTING}",
     )
 
 

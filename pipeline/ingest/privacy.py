@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.findings import Finding, make_finding
 from pipeline.garbled import may_be_garbled
@@ -14,6 +15,10 @@ from pipeline.thai import squeeze
 from pipeline.workbook import Cell, Sheet, address, cell_text
 
 _HEAD_ROWS = 15
+_THIRTEEN_DIGITS = 10**12
+# No pattern reaches over it from one text into the next.
+_BETWEEN = "\x00"
+_MOST_REMEMBERED = 200_000
 _CODE_HEADS = ("รหัส", "เลขที่", "code", "projectcode", "project_code", "id")
 _PERSON = ("บัตร", "ประชาชน", "ประจำตัว", "โทร")
 
@@ -43,24 +48,33 @@ def prepare_sheet(received: Sheet, vocabulary: Vocabulary) -> Prepared:
         vocabulary: the words of heads.
     """
     texts = _texts(received)
-    joined = "\n".join(texts)
+    harmless = _harmless()
+    joined = _BETWEEN.join(texts - harmless)
     sheet = received
     originals: Originals = {}
     findings: list[Finding] = []
     if may_be_garbled(joined):
         sheet, originals, findings = repair_sheet(received, texts)
-        joined = "\n".join(_texts(sheet))
+        joined = _BETWEEN.join(_texts(sheet))
     if may_hold_personal_data(joined):
         sheet, masked = _mask_cells(sheet)
         findings = [*findings, *masked]
     is_people = False
-    if may_hold_people(f"{sheet.name}\n{joined}") or any(
+    if may_hold_people(f"{sheet.name}{_BETWEEN}{joined}") or any(
         finding.rule == "personal_data" for finding in findings
     ):
         sheet = replace(sheet, rows=[list(row) for row in sheet.rows])
         is_people, people = empty_people(sheet, vocabulary)
         findings = [*findings, *people]
+    elif sheet is received and len(harmless) < _MOST_REMEMBERED:
+        harmless |= texts
     return Prepared(sheet, originals, findings, is_people)
+
+
+@lru_cache(maxsize=1)
+def _harmless() -> set[str]:
+    """Texts of sheets in which nothing was seen; offices repeat one another, and no text is searched twice for them."""
+    return set()
 
 
 def _mask_cells(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
@@ -73,8 +87,8 @@ def _mask_cells(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
 def _texts(sheet: Sheet) -> set[str]:
     """Every different text in a sheet, whole numbers of thirteen digits too."""
     different = set().union(*sheet.rows)
-    texts = {cell for cell in different if isinstance(cell, str)}
-    large = {cell for cell in different if isinstance(cell, float | int) and cell >= 10**12}
+    texts = {cell for cell in different if type(cell) is str}
+    large = {cell for cell in different if _is_large(cell)}
     return texts | set(map(cell_text, large))
 
 
@@ -82,7 +96,7 @@ def _mask_row(sheet: Sheet, number: int, row: list[Cell], findings: list[Finding
     """Mask one row's cells."""
     masked: list[Cell] = []
     for index, cell in enumerate(row):
-        is_large = isinstance(cell, float | int) and cell >= 10**12
+        is_large = _is_large(cell)
         text = cell if isinstance(cell, str) else cell_text(cell) if is_large else ""
         clean = mask(text) if text and may_hold_personal_data(text) else text
         if clean != text and is_bare_number(text) and len(text.strip()) < 13 and _is_code(sheet, index):
@@ -92,6 +106,11 @@ def _mask_row(sheet: Sheet, number: int, row: list[Cell], findings: list[Finding
             place = address(number, index)
             findings.append(make_finding("personal_data", sheet=sheet.name, cell=place, others=""))
     return masked
+
+
+def _is_large(cell: Cell) -> bool:
+    """Whether a cell is a number of thirteen digits or more."""
+    return (type(cell) is float or type(cell) is int) and cell >= _THIRTEEN_DIGITS
 
 
 def _is_code(sheet: Sheet, index: int) -> bool:

@@ -31,7 +31,7 @@ from pipeline.layout.forms import find_sheets_beside
 from pipeline.layout.model import NOTE
 from pipeline.personal import mask
 from pipeline.spool import Spool, Spooled
-from pipeline.workbook import Cell, Sheet, address, cell_texts, column_letters, read_workbook
+from pipeline.workbook import Sheet, address, cell_texts, column_letters, read_workbook
 
 REFUSED_ROLE = "refused"
 
@@ -243,13 +243,14 @@ def _refuse(result: TableReading, error: SourceError) -> None:
 def cells_json(sheet: Sheet, rows: list[int]) -> list[str]:
     """Write rows as JSON, each used cell's text by column letter."""
     columns = [
-        _json_fields(column_letters(index), cells) for index, cells in enumerate(zip_longest(*sheet.rows))
+        _json_fields(column_letters(index), cell_texts(cells))
+        for index, cells in enumerate(zip_longest(*sheet.rows))
     ]
-    by_row = list(zip(*columns, strict=True))
-    return ["{" + ", ".join(filter(None, by_row[row])) + "}" for row in rows]
+    by_row = list(map("".join, zip(*columns, strict=True)))
+    return ["{" + by_row[row][2:] + "}" for row in rows]
 
 
-def _json_fields(letters: str, cells: tuple[Cell, ...]) -> list[str | None]:
-    """Write one column's cells as fields of JSON objects."""
-    name = f'"{letters}": '
-    return [None if text is None else name + encode_basestring(text) for text in cell_texts(cells)]
+def _json_fields(letters: str, texts: list[str | None]) -> list[str]:
+    """Write one column's cells as fields of JSON objects, each after a comma; nothing for an empty cell."""
+    name = f', "{letters}": '
+    return ["" if text is None else name + encode_basestring(text) for text in texts]

@@ -11,6 +11,8 @@ from pipeline.thai import clean_text, squeeze, to_arabic_digits, to_buddhist_yea
 from pipeline.workbook import Cell, Sheet, cell_text
 
 _SURE = 2
+# No year is written with fewer than four digits; most running numbers are told by that alone.
+_FIRST_YEAR = 1000
 _TITLE_CELLS, _TITLE_ROWS, _SHORTEST_TITLE = 3, 6, 25
 _LONGEST_UNIT = 20
 _MOST_WORD_ROWS, _LONGEST_WORD = 3, 30
@@ -67,13 +69,21 @@ def is_sure(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
 
 def is_number(value: Cell) -> bool:
     """Whether a cell holds a number that is no year."""
-    if isinstance(value, bool):
-        return False
-    if isinstance(value, int | float):
+    if type(value) is float or type(value) is int:
+        if value < _FIRST_YEAR:
+            return True
         return not (float(value).is_integer() and to_buddhist_year(int(value)))
-    if isinstance(value, str):
+    if type(value) is str:
         plain = to_arabic_digits(value.strip())
         return bool(_NUMBER.fullmatch(plain)) and not (plain.isdecimal() and to_buddhist_year(int(plain)))
+    return False
+
+
+def has_number(row: Sequence[Cell]) -> bool:
+    """Whether any cell of a row holds a number that is no year; a loop: a generator costs three times more."""
+    for cell in row:  # noqa: SIM110
+        if cell is not None and is_number(cell):
+            return True
     return False
 
 
@@ -84,7 +94,7 @@ def _texts(row: Sequence[Cell]) -> list[str]:
 
 def is_head(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     """Whether at least two cells, and at least half of all, say what a head says, and none is a number."""
-    if any(is_number(cell) for cell in row):
+    if has_number(row):
         return False
     texts = _texts(row)
     headings = [vocabulary.read_heading(text) for text in texts if len(text) <= LONGEST_HEADER]

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.layout.headers import SUBJECTS, begins_table, extend_header, is_head, is_number, is_sure
+from pipeline.layout.headers import (
+    SUBJECTS,
+    begins_table,
+    extend_header,
+    has_number,
+    is_head,
+    is_number,
+    is_sure,
+)
 from pipeline.layout.roles import CONTINUED
 from pipeline.layout.upright import find_forms
 from pipeline.layout.vocabulary import Vocabulary
@@ -50,7 +58,14 @@ def split_sheet(sheet: Sheet, vocabulary: Vocabulary) -> list[Region]:
 
 
 def crop(sheet: Sheet, region: Region) -> Sheet:
-    """Empty everything outside a region, so that addresses stay as they are."""
+    """Empty everything outside a region, so that addresses stay as they are; a region of all is the sheet itself."""
+    widest = max(map(len, sheet.rows), default=0)
+    if (
+        not (region.top or region.left)
+        and region.bottom >= len(sheet.rows) - 1
+        and region.right >= widest - 1
+    ):
+        return sheet
     blank: list[Cell] = [None] * region.left
     rows = [
         [*blank, *row[region.left : region.right + 1]] if region.top <= number <= region.bottom else []
@@ -70,8 +85,11 @@ def _find_heads(sheet: Sheet, vocabulary: Vocabulary) -> list[int]:
     titles: set[str] = set()
     number = 0
     while number < len(sheet.rows):
-        if not begins_table(sheet, number, vocabulary) or (
-            heads and not is_sure(sheet.rows[number], vocabulary)
+        row = sheet.rows[number]
+        if (
+            has_number(row)
+            or not begins_table(sheet, number, vocabulary)
+            or (heads and not is_sure(row, vocabulary))
         ):
             number += 1
             continue

@@ -41,6 +41,9 @@ def assign_roles(
     is_plain = _plain_record(numbered, columns)
     roles: dict[int, str] = {}
     for number, row in enumerate(sheet.rows):
+        if number > header.last and is_plain(row):
+            roles[number] = RECORD
+            continue
         first = _first_text(row)
         if not first:
             continue
@@ -50,8 +53,6 @@ def assign_roles(
             repeated := _repeated_role(_words(row), heads, titles)
         ):
             roles[number] = repeated
-        elif is_plain(row):
-            roles[number] = RECORD
         else:
             roles[number] = _body_role(row, columns, numbered, vocabulary)
     return roles
@@ -65,14 +66,19 @@ def _plain_record(numbered: Column | None, columns: tuple[Column, ...]) -> Calla
     number, first = numbered.index, min(column.index for column in columns)
 
     def is_plain(row: Sequence[Cell]) -> bool:
-        return number == first and len(row) > name and type(row[number]) in _NUMBERS and bool(row[name])
+        return (
+            len(row) > name and type(row[number]) in _NUMBERS and type(row[name]) is str and bool(row[name])
+        )
 
-    return is_plain
+    return is_plain if number == first else lambda row: False
 
 
 def _first_text(row: Sequence[Cell]) -> str:
-    """The first used cell of a row as text; empty where the row is."""
-    return next((text for cell in row if cell is not None and (text := cell_text(cell).strip())), "")
+    """The first used cell of a row as text; empty where the row is. A loop: a generator costs three times more."""
+    for cell in row:
+        if cell is not None and (text := cell_text(cell).strip()):
+            return text
+    return ""
 
 
 def _role_above(row: Sequence[Cell], columns: tuple[Column, ...], vocabulary: Vocabulary) -> str:

@@ -22,6 +22,7 @@ from pipeline.workbook import NO_VALUE, Cell, cell_text
 
 _FLOAT_NOISE = 0.01
 _YEAR_CELL = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ปี)?(?:พ\.?ศ\.?|ค\.?ศ\.?|fy)?(\d{2}|\d{4})")
+_SAY_THEMSELVES = frozenset({float, int, type(None)})
 _T = TypeVar("_T")
 _parse_baht = lru_cache(maxsize=65536)(parse_baht)
 _parse_number = lru_cache(maxsize=65536)(parse_number)
@@ -71,7 +72,10 @@ def _read_texts(
 ) -> frozenset[int]:
     """Fill in what the cells that are no numbers say; returns the rows of those that cannot be read, each told."""
     unreadable: set[int] = set()
-    for place, cell in enumerate(source.cells(column)):
+    cells = source.cells(column)
+    if _SAY_THEMSELVES.issuperset(map(type, cells)):
+        return frozenset()
+    for place, cell in enumerate(cells):
         if cell is None or values[place] is not None:
             continue
         try:
@@ -83,13 +87,12 @@ def _read_texts(
     return frozenset(unreadable)
 
 
-def texts_as_written(source: Source, column: Column, rows: Sequence[int]) -> list[str | None]:
-    """The texts of cells; None for a plain number, which says itself, and for an empty cell."""
-    cells = source.sheet.columns[column.index]
-    return [
-        None if type(cell) is float or type(cell) is int or cell is None else cell_text(cell)
-        for cell in map(cells.__getitem__, rows)
-    ]
+def texts_as_written(source: Source, column: Column, rows: Sequence[int]) -> list[str | None] | None:
+    """The texts of cells; None for a plain number, which says itself, and for an empty cell, or for all of them."""
+    cells = list(map(source.sheet.columns[column.index].__getitem__, rows))
+    if _SAY_THEMSELVES.issuperset(map(type, cells)):
+        return None
+    return [None if type(cell) in _SAY_THEMSELVES else cell_text(cell) for cell in cells]
 
 
 def read_provinces(
@@ -199,6 +202,8 @@ def _whole_satang(
 ) -> list[int | None]:
     """Round to whole satang, half up; where more than a float's noise is lost, a finding says so."""
     whole = [None if amount is None else floor(amount + 0.5) for amount in amounts]
+    if amounts == whole and 0 not in whole:
+        return whole
     for row, amount, satang in zip(source.table.records, amounts, whole, strict=True):
         if satang and amount and abs(amount - satang) > _FLOAT_NOISE:
             rounded = f"{satang / 100:,.2f}"

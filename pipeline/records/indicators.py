@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TypeVar
 
 from pipeline.errors import SourceError
 from pipeline.layout import Column
@@ -12,7 +11,7 @@ from pipeline.layout.statistics import LABEL, PROVINCE
 from pipeline.records.cells import ColumnValues, read_provinces, read_values, texts_as_written
 from pipeline.records.forms import tell_blank_form
 from pipeline.records.leftovers import tell_unknown_columns
-from pipeline.records.model import Extract
+from pipeline.records.model import Extract, share
 from pipeline.records.stated import tell_totals
 from pipeline.records.statistics import Named, Statistics, name_rows, part_columns
 from pipeline.records.times import RowTime, disagrees, read_row_times, time_of
@@ -22,7 +21,6 @@ from pipeline.workbook import cell_text, column_letters
 
 _MOST_REPEATED = 0.2
 
-_T = TypeVar("_T")
 Codes = dict[int, str | None]
 Times = dict[int, tuple[int, str]]
 
@@ -172,12 +170,12 @@ def _add_values(
             "core_indicator",
             {
                 "province_code": [provinces[row] for row in rows],
-                "indicator_code": _shared([names[row].code for row in rows]),
-                "year_be": _shared([times[row][0] for row in rows]),
+                "indicator_code": share([names[row].code for row in rows]),
+                "year_be": share([times[row][0] for row in rows]),
                 "period_basis": basis,
-                "period": _shared([times[row][1] for row in rows]),
+                "period": share([times[row][1] for row in rows]),
                 "value": [_scaled(by_row[row], scales[names[row]]) for row in rows],
-                "unit": _shared([names[row].unit for row in rows]),
+                "unit": share([names[row].unit for row in rows]),
                 "source": origin,
                 "source_rank": rank,
                 "text": texts_as_written(table.source, column, rows),
@@ -191,12 +189,6 @@ def _add_values(
 def _scaled(value: float | None, scale: float) -> float | None:
     """A value in the definition's unit."""
     return value if value is None or scale == 1 else value * scale
-
-
-def _shared(values: list[_T]) -> list[_T] | _T:
-    """One value where all rows share it."""
-    first = values[0]
-    return first if all(value == first for value in values) else values
 
 
 def _tell_texts(table: Statistics, extract: Extract) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.findings import Finding
 
+_T = TypeVar("_T")
 Row = dict[str, Any]
 Values = list[Any]
 
@@ -57,3 +58,12 @@ class Extract:
     def count(self, table: str) -> int:
         """How many rows of a warehouse table there are."""
         return sum(batch.count for batch in self.batches if batch.table == table)
+
+
+def share(values: list[_T]) -> list[_T] | _T:
+    """Give one value where all rows share it, else the values.
+
+    >>> share([2565, 2565]), share([2565, 2566])
+    (2565, [2565, 2566])
+    """
+    return values[0] if values and values.count(values[0]) == len(values) else values

@@ -32,10 +32,10 @@ def find_owners(source: Source) -> dict[int, int]:
     merged, parents = _merged_down(source), source.table.parents
     owners: dict[int, int] = {}
     current: int | None = None
-    for row in source.table.records:
+    for row, name in zip(source.table.records, source.texts("project_name"), strict=True):
         if parents.get(row) in owners:
             owners[row] = owners[parents[row]]
-        elif source.text(row, "project_name") is not None:
+        elif name is not None:
             current = row
             owners[row] = row
         elif merged.get(row) in owners:

@@ -9,7 +9,7 @@ from pipeline.layout import Column
 from pipeline.records.cells import read_provinces, read_satang, read_years, texts_as_written
 from pipeline.records.counts import read_counts
 from pipeline.records.leftovers import tell_continued, tell_unknown_columns
-from pipeline.records.model import Extract
+from pipeline.records.model import Extract, share
 from pipeline.records.owners import Split, find_owners, find_parts, find_splits, part_name, split_rows
 from pipeline.records.percents import read_percents
 from pipeline.records.periods import NO_DAYS, Days, read_periods
@@ -161,8 +161,8 @@ def _add_projects(
     to.add(
         "core_project",
         {
-            "province_code": [provinces[row] for row in rows],
-            "fiscal_year_be": [years.get(row) for row in rows],
+            "province_code": share([provinces[row] for row in rows]),
+            "fiscal_year_be": share([years.get(row) for row in rows]),
             "project_name": source.texts_at("project_name", rows),
             **texts,
             "section": [sections.get(row) for row in rows] if sections else None,
@@ -210,7 +210,7 @@ def _add_amounts(
             "owner_row": [owners[row] + 1 for row in rows],
             "row_number": [row + 1 for row in rows],
             "letters": column_letters(column.index),
-            "fiscal_year_be": column.year_be or [years[owners[row]] for row in rows],
+            "fiscal_year_be": column.year_be or share([years[owners[row]] for row in rows]),
             "measure": column.measure,
             "period": column.period,
             "category": category,

@@ -62,7 +62,18 @@ class Source:
         return picked
 
     def texts(self, field: str) -> list[str | None]:
-        """The cleaned texts of a field in all records, as `text` gives each."""
+        """The cleaned texts of a field in all records, as `text` gives each; not to be changed."""
+        if field not in self._texts:
+            self._texts[field] = self._read_texts(field)
+        return self._texts[field]
+
+    @cached_property
+    def _texts(self) -> dict[str, list[str | None]]:
+        """The texts that were asked for already, by field."""
+        return {}
+
+    def _read_texts(self, field: str) -> list[str | None]:
+        """Clean the texts of a field in all records."""
         column = self.table.fields.get(field)
         if column is None:
             return [None] * len(self.table.records)

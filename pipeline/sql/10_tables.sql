@@ -64,7 +64,7 @@ CREATE TABLE core_province (
 );
 
 CREATE TABLE core_project (
-    project_id       VARCHAR PRIMARY KEY,
+    project_id       VARCHAR NOT NULL,
     province_code    VARCHAR NOT NULL,
     fiscal_year_be   INTEGER,
     project_name     VARCHAR NOT NULL,
@@ -105,7 +105,7 @@ CREATE TABLE core_amount (
 );
 
 CREATE TABLE core_budget_line (
-    line_id        VARCHAR PRIMARY KEY,
+    line_id        VARCHAR NOT NULL,
     province_code  VARCHAR,
     fiscal_year_be INTEGER NOT NULL,
     ministry       VARCHAR,

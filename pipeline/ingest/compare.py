@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from pipeline.findings import make_finding
 from pipeline.ingest.reading import FileReading
-from pipeline.ingest.tables import TableReading
+from pipeline.ingest.table_reading import TableReading
 
 SAME_FORM_SHARE = 0.5
 _TOLD = 6

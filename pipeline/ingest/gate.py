@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.errors import SourceError
 from pipeline.gates import load_gates
-from pipeline.ingest.tables import TableReading
+from pipeline.ingest.table_reading import TableReading
 from pipeline.records import Extract
 
 ROWS_REFUSED = "rows_refused"

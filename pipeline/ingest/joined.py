@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from pipeline.findings import make_finding
-from pipeline.ingest.tables import TableReading
+from pipeline.ingest.table_reading import TableReading
 from pipeline.records import Batch
 from pipeline.thai import squeeze
 from pipeline.workbook import address, column_index

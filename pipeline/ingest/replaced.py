@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.findings import make_finding
 from pipeline.ingest.changes import Project, Row, common_texts, compare_submissions
 from pipeline.ingest.reading import FileReading
-from pipeline.ingest.tables import TableReading
+from pipeline.ingest.table_reading import TableReading
 
 if TYPE_CHECKING:
     import duckdb

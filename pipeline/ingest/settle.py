@@ -6,7 +6,7 @@ from pipeline.findings import make_finding
 from pipeline.ingest.changes import compare_documents
 from pipeline.ingest.conflicts import tell_conflict
 from pipeline.ingest.reading import FileReading
-from pipeline.ingest.tables import TableReading
+from pipeline.ingest.table_reading import TableReading
 
 SAME_SUBMISSION_SHARE = 0.5
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.findings import Finding, make_finding
-from pipeline.ingest.tables import TableReading
+from pipeline.ingest.table_reading import TableReading
 from pipeline.records import Extract
 
 # One project alone may well stand in two sheets.

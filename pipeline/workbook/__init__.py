@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.errors import SourceError
 from pipeline.workbook.excel import read_excel
 from pipeline.workbook.grid import (
+    LARGEST_WHOLE,
     Cell,
     Merge,
     Sheet,
@@ -25,6 +26,7 @@ from pipeline.workbook.survey import survey_ole2, survey_zip
 from pipeline.workbook.text import read_delimited
 
 __all__ = [
+    "LARGEST_WHOLE",
     "LIMITS",
     "NO_VALUE",
     "Cell",

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from itertools import zip_longest
 
 # From here on a float no longer tells one whole number from the next.
-_WHOLE = 1e15
+LARGEST_WHOLE = 1e15
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 
@@ -118,7 +118,7 @@ def cell_texts(cells: Iterable[Cell]) -> list[str | None]:
     return [
         cell
         if type(cell) is str or cell is None
-        else (str(int(cell)) if cell.is_integer() and abs(cell) < _WHOLE else repr(cell))
+        else (str(int(cell)) if cell.is_integer() and abs(cell) < LARGEST_WHOLE else repr(cell))
         if type(cell) is float
         else cell_text(cell)
         for cell in cells
@@ -127,4 +127,4 @@ def cell_texts(cells: Iterable[Cell]) -> list[str | None]:
 
 def _float_text(value: float) -> str:
     """Write a float with the fewest digits that give it again."""
-    return str(int(value)) if value.is_integer() and abs(value) < _WHOLE else repr(value)
+    return str(int(value)) if value.is_integer() and abs(value) < LARGEST_WHOLE else repr(value)

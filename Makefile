@@ -14,7 +14,7 @@ OPTIONS = --raw "$(RAW)" --out "$(OUT)" --jobs $(JOBS) $(foreach code,$(PROVINCE
 OR_ATTENTION = || { code=$$?; test $$code -eq 3 || exit $$code; }
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh ingest check briefs status templates test lint bench clean
+.PHONY: help refresh ingest check briefs status templates export test lint bench clean
 
 help: ## แสดงเป้าหมายทั้งหมด
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -36,6 +36,9 @@ status: .venv/.ready ## อะไรเผยแพร่แล้ว อะไ�
 
 templates: .venv/.ready ## เขียนสมุดงานเปล่าให้จังหวัดกรอก จังหวัดละหนึ่งเล่ม
 	@$(RUN) templates $(OPTIONS) $(OR_ATTENTION)
+
+export: .venv/.ready ## เขียนฉบับที่เผยแพร่เป็นชุดข้อมูลเปิด (CSV และ Parquet พร้อมคำอธิบาย)
+	@$(RUN) export --out "$(OUT)"
 
 test: .venv/.ready ## รันชุดทดสอบทั้งหมด
 	@$(RUN) test --jobs $(JOBS)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, PipelineError
+from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, EXIT_NOT_PUBLISHED, PipelineError
 from pipeline.settings import PROJECT, Settings
 
 if TYPE_CHECKING:
@@ -93,6 +93,19 @@ def templates(
         raise typer.Exit(error.exit_code) from None
     print("\n".join(map(str, written)))
     print(f"เขียนแล้ว {len(written)} จังหวัด  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
+
+
+@app.command()
+def export(out: Out = _OUT) -> None:
+    """เขียนฉบับที่เผยแพร่เป็นชุดข้อมูลเปิด (Frictionless Data Package: CSV และ Parquet)"""
+    from pipeline.export import export_release
+    from pipeline.release import resolve_current
+
+    published = resolve_current(out)
+    if published is None:
+        print("ยังไม่มีการเผยแพร่  พิมพ์ make refresh", file=sys.stderr)
+        raise typer.Exit(EXIT_NOT_PUBLISHED)
+    print(f"เขียนแล้วที่ {export_release(published, out)}")
 
 
 @app.command()

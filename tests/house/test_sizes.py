@@ -16,8 +16,8 @@ FLOORS = (
     "errors", "settings", "specs", "gates", "thai", "dates", "garbled", "personal", "findings", "provinces",
     "workbook",
     "layout", "context", "records", "cluster", "spool", "store", "ingest", "checks", "brief_text", "brief_tables",
-    "charts", "engine", "render", "datasheet", "collection", "bench", "briefs", "returns", "release", "inspect",
-    "portal", "focus",
+    "charts", "engine", "render", "datasheet", "collection", "bench", "briefs", "returns", "release", "export",
+    "inspect", "portal", "focus",
     "state", "run_record", "stages", "refresh", "__main__",
 )  # fmt: skip
 

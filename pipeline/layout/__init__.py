@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from pipeline.errors import SourceError
 from pipeline.layout.columns import read_columns
+from pipeline.layout.columns.sheet_period import settle_sheet_period
+from pipeline.layout.columns.stages import read_stages
 from pipeline.layout.forms import find_known_header, fingerprint, known_meanings
 from pipeline.layout.given import NOTHING_GIVEN, Given, Meaning, given_header, rank_fields, settle_columns
 from pipeline.layout.headers import find_header, is_number
 from pipeline.layout.model import NOTE, RECORD, SECTION, TITLE, TOTAL, Column, Header, Table
-from pipeline.layout.outline import read_outline
 from pipeline.layout.regions import Region, crop, split_sheet
-from pipeline.layout.roles import assign_roles, settle_notes, settle_signatures
-from pipeline.layout.sheet_period import settle_sheet_period
-from pipeline.layout.sideways import Sideways, turn
-from pipeline.layout.stages import read_stages
-from pipeline.layout.sums import settle_sums
-from pipeline.layout.upright import Upright, lay_down
-from pipeline.layout.vocabulary import Vocabulary, load_vocabulary
-from pipeline.layout.wrapped import join_wrapped
+from pipeline.layout.rows.outline import read_outline
+from pipeline.layout.rows.roles import assign_roles, settle_notes, settle_signatures
+from pipeline.layout.rows.sums import settle_sums
+from pipeline.layout.rows.wrapped import join_wrapped
+from pipeline.layout.turned.sideways import Sideways, turn
+from pipeline.layout.turned.upright import Upright, lay_down
+from pipeline.layout.words.vocabulary import Vocabulary, load_vocabulary
 from pipeline.thai import Unit, clean_text
 from pipeline.workbook import Cell, Sheet, cell_text
 

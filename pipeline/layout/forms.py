@@ -12,7 +12,7 @@ from pipeline.layout.columns import read_columns
 from pipeline.layout.given import UNKNOWN, Meaning, read_meaning
 from pipeline.layout.headers import is_number
 from pipeline.layout.model import Column, Header
-from pipeline.layout.vocabulary import Heading, Vocabulary, load_vocabulary
+from pipeline.layout.words.vocabulary import Heading, Vocabulary, load_vocabulary
 from pipeline.thai import clean_text
 from pipeline.workbook import Cell, Sheet, cell_text
 

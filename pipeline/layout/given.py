@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.layout.columns import SUM_OF_YEARS
+from pipeline.layout.columns.parts import FUND_MARK
+from pipeline.layout.columns.stages import STAGE
+from pipeline.layout.columns.twins import REPEATED
 from pipeline.layout.headers import is_number_row
 from pipeline.layout.model import Column, Header
-from pipeline.layout.parts import FUND_MARK
-from pipeline.layout.stages import STAGE
-from pipeline.layout.twins import REPEATED
-from pipeline.layout.vocabulary import Heading, Vocabulary
+from pipeline.layout.words.vocabulary import Heading, Vocabulary
 from pipeline.workbook import Sheet, column_letters
 
 

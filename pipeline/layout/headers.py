@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.layout.model import Header
-from pipeline.layout.vocabulary import LONGEST_HEADER, Heading, Vocabulary
+from pipeline.layout.words.vocabulary import LONGEST_HEADER, Heading, Vocabulary
 from pipeline.thai import clean_text, squeeze, to_arabic_digits, to_buddhist_year
 from pipeline.workbook import Cell, Sheet, cell_text
 

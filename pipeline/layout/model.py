@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.layout.vocabulary import Heading
+from pipeline.layout.words.vocabulary import Heading
 from pipeline.thai import Unit
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from pipeline.layout.headers import (
     is_number,
     is_sure,
 )
-from pipeline.layout.roles import CONTINUED
-from pipeline.layout.upright import find_forms
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.rows.roles import CONTINUED
+from pipeline.layout.turned.upright import find_forms
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.thai import clean_text, squeeze, to_arabic_digits
 from pipeline.workbook import Cell, Sheet, cell_text
 

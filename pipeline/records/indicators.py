@@ -6,8 +6,8 @@ from collections import Counter
 
 from pipeline.errors import SourceError
 from pipeline.layout import Column
-from pipeline.layout.figure_heads import is_headless
 from pipeline.layout.statistics import LABEL, PROVINCE
+from pipeline.layout.statistics.heads import is_headless
 from pipeline.records.cells import ColumnValues, read_provinces, read_values, texts_as_written
 from pipeline.records.forms import tell_blank_form
 from pipeline.records.leftovers import tell_unknown_columns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from pipeline.layout import Column
-from pipeline.layout.twins import REPEATED
+from pipeline.layout.columns.twins import REPEATED
 from pipeline.records.model import Extract
 from pipeline.records.source import Source
 

@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from pipeline.errors import CellError
 from pipeline.layout import Column
-from pipeline.layout.figure_words import load_figure_words
 from pipeline.layout.model import RECORD, SUBTOTAL, TOTAL
+from pipeline.layout.statistics.words import load_figure_words
 from pipeline.records.model import Extract
 from pipeline.records.source import Source
 from pipeline.records.statistics import Statistics

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from pipeline.findings import Finding, make_finding
 from pipeline.layout import Column
-from pipeline.layout.figure_words import load_figure_words
 from pipeline.layout.statistics import LABEL, Figures
+from pipeline.layout.statistics.words import load_figure_words
 from pipeline.records.catalogue import Series, load_catalogue
 from pipeline.records.matching import Matched, head_words
 from pipeline.records.source import Source

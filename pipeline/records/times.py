@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.layout import Column
-from pipeline.layout.moments import Moment, agrees, read_moment
 from pipeline.layout.statistics import DATE, Figures
+from pipeline.layout.words.moments import Moment, agrees, read_moment
 from pipeline.records.cells import read_years
 from pipeline.records.model import Extract
 from pipeline.records.source import Source

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from pipeline.layout import load_vocabulary
-from pipeline.layout.moments import Moment, agrees, read_moment
 from pipeline.layout.statistics import Figures, find_figures
-from pipeline.layout.stripped import strip_words
+from pipeline.layout.words.moments import Moment, agrees, read_moment
+from pipeline.layout.words.stripped import strip_words
 from pipeline.provinces import load_gazetteer
 from pipeline.workbook import Cell, Merge, Sheet
 

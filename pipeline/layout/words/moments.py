@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.thai import squeeze, to_arabic_digits, to_buddhist_year
 from pipeline.workbook import Cell
 

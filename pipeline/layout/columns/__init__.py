@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import zip_longest
 
+from pipeline.layout.columns.parts import FUND_SOURCE, settle_marks, settle_months, settle_sources
+from pipeline.layout.columns.title_stages import TitleStage, find_title_stage
+from pipeline.layout.columns.twins import settle_twins
 from pipeline.layout.model import Column, Header
-from pipeline.layout.parts import FUND_SOURCE, settle_marks, settle_months, settle_sources
-from pipeline.layout.periods import SPAN
-from pipeline.layout.title_stages import TitleStage, find_title_stage
-from pipeline.layout.twins import settle_twins
-from pipeline.layout.vocabulary import Heading, Vocabulary
+from pipeline.layout.words.periods import SPAN
+from pipeline.layout.words.vocabulary import Heading, Vocabulary
 from pipeline.thai import clean_text
 from pipeline.workbook import Sheet, cell_text
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from pipeline.layout.model import Column, Header
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.workbook import Cell, Sheet
 
 REPEATED = "repeated"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.layout.figures import proves
-from pipeline.layout.lettered import ABOVE, are_lettered, letter_of, without_letter
 from pipeline.layout.model import RECORD, SECTION, SUBTOTAL, TOTAL, Column
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.rows.figures import proves
+from pipeline.layout.rows.lettered import ABOVE, are_lettered, letter_of, without_letter
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.thai import clean_text, squeeze, to_arabic_digits
 from pipeline.workbook import Cell, Sheet, cell_text
 

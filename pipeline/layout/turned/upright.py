@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.layout.vocabulary import Heading, Vocabulary
+from pipeline.layout.words.vocabulary import Heading, Vocabulary
 from pipeline.thai import clean_text, to_arabic_digits
 from pipeline.workbook import Cell, Sheet, cell_text
 

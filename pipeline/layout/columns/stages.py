@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.errors import SourceError
 from pipeline.layout.model import RECORD, SECTION, SUBTOTAL, TOTAL, Column
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.thai import squeeze
 from pipeline.workbook import Sheet, cell_text, column_letters
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.layout.headers import is_number
 from pipeline.layout.model import RECORD, SECTION, Column
-from pipeline.layout.outline import is_section_name, stands_below
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.rows.outline import is_section_name, stands_below
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.thai import squeeze
 from pipeline.workbook import Cell, Sheet, cell_text
 

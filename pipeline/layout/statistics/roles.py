@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.layout.figure_heads import cell_at, filled
-from pipeline.layout.figure_words import FigureWords, is_figure
 from pipeline.layout.model import (
     HEADER,
     NOTE,
@@ -17,7 +15,9 @@ from pipeline.layout.model import (
     Column,
     Header,
 )
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.statistics.heads import cell_at, filled
+from pipeline.layout.statistics.words import FigureWords, is_figure
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.thai import clean_text
 from pipeline.workbook import Sheet, cell_text
 

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline.layout.model import Column, Header
-from pipeline.layout.moments import Moment, read_moment
-from pipeline.layout.vocabulary import Heading, Vocabulary
+from pipeline.layout.words.moments import Moment, read_moment
+from pipeline.layout.words.vocabulary import Heading, Vocabulary
 from pipeline.thai import clean_text
 from pipeline.workbook import Cell, Merge, Sheet, cell_text, column_letters
 

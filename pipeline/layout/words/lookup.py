@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.layout.word_lists import EDGE
+from pipeline.layout.words.word_lists import EDGE
 
 if TYPE_CHECKING:
-    from pipeline.layout.vocabulary import Vocabulary
+    from pipeline.layout.words.vocabulary import Vocabulary
 
 GENERIC = "budget"
 _PROJECT = ("field", "project_name")

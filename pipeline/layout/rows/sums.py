@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pipeline.layout.figures import proves
 from pipeline.layout.model import RECORD, SECTION, SUBTOTAL, TOTAL, Column
-from pipeline.layout.outline import (
+from pipeline.layout.rows.figures import proves
+from pipeline.layout.rows.outline import (
     Outline,
     is_numbered_section,
     is_section_name,
     may_be_section,
     may_be_total,
 )
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.workbook import Cell, Sheet, cell_text
 
 # More rows of figures alone than any form has; a sheet of nothing else is not searched for sums.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.layout.figure_columns import read_figure_columns, sort_columns
-from pipeline.layout.figure_heads import cell_at, filled, find_head_rows
-from pipeline.layout.figure_roles import assign_figure_roles, row_texts
-from pipeline.layout.figure_words import FigureWords, is_figure, is_year_cell, load_figure_words
 from pipeline.layout.model import RECORD, TITLE, Column, Header, Table
-from pipeline.layout.moments import Moment, read_moment
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.statistics.columns import read_figure_columns, sort_columns
+from pipeline.layout.statistics.heads import cell_at, filled, find_head_rows
+from pipeline.layout.statistics.roles import assign_figure_roles, row_texts
+from pipeline.layout.statistics.words import FigureWords, is_figure, is_year_cell, load_figure_words
+from pipeline.layout.words.moments import Moment, read_moment
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.provinces import Gazetteer
 from pipeline.thai import squeeze
 from pipeline.workbook import Sheet, cell_text

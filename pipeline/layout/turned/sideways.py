@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.layout.headers import is_number
-from pipeline.layout.vocabulary import Heading, Vocabulary
+from pipeline.layout.words.vocabulary import Heading, Vocabulary
 from pipeline.thai import clean_text
 from pipeline.workbook import Cell, Sheet, cell_text
 

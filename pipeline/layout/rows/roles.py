@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.layout.headers import is_number
 from pipeline.layout.model import HEADER, NOTE, RECORD, SECTION, SUBTOTAL, TITLE, TOTAL, Column, Header
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.thai import clean_text, squeeze, to_arabic_digits
 from pipeline.workbook import Cell, Sheet, cell_text
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline import specs
 from pipeline.layout.model import SUBTOTAL, TOTAL
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.thai import squeeze, to_arabic_digits, to_buddhist_year
 from pipeline.workbook import Cell
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.layout.model import Header
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.thai import squeeze
 from pipeline.workbook import Sheet, cell_text
 

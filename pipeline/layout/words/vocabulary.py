@@ -9,10 +9,10 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from pipeline import specs
-from pipeline.layout.lookup import find_category, look_up
-from pipeline.layout.periods import PeriodWords, compile_periods, take_period
-from pipeline.layout.stripped import strip_words
-from pipeline.layout.word_lists import (
+from pipeline.layout.words.lookup import find_category, look_up
+from pipeline.layout.words.periods import PeriodWords, compile_periods, take_period
+from pipeline.layout.words.stripped import strip_words
+from pipeline.layout.words.word_lists import (
     EDGE,
     by_key,
     compile_documents,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.layout.model import Table
-from pipeline.layout.periods import SPAN, take_period
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.words.periods import SPAN, take_period
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.thai import squeeze, to_arabic_digits
 
 _YEAR = "year"

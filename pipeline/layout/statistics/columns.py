@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.layout.figure_heads import cell_at, filled, leaf_moment, read_figure_column, read_paths
-from pipeline.layout.figure_words import FigureWords, is_figure, is_year_cell
 from pipeline.layout.model import Column, Header
-from pipeline.layout.moments import Moment, read_moment
-from pipeline.layout.periods import SPAN
-from pipeline.layout.vocabulary import Vocabulary
+from pipeline.layout.statistics.heads import cell_at, filled, leaf_moment, read_figure_column, read_paths
+from pipeline.layout.statistics.words import FigureWords, is_figure, is_year_cell
+from pipeline.layout.words.moments import Moment, read_moment
+from pipeline.layout.words.periods import SPAN
+from pipeline.layout.words.vocabulary import Vocabulary
 from pipeline.thai import squeeze
 from pipeline.workbook import Cell, Sheet
 

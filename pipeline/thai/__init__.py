@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.thai.baht import BAHT, UNIT_BAHT, Unit, parse_baht, parse_number
+from pipeline.thai.proposals import read_product
 from pipeline.thai.text import (
     clean_text,
     has_marks,
@@ -23,6 +24,7 @@ __all__ = [
     "has_marks",
     "parse_baht",
     "parse_number",
+    "read_product",
     "squeeze",
     "strip_marks",
     "thai_date",

@@ -15,6 +15,7 @@ def cover_facts(cover: Cover) -> list[tuple[str, str]]:
         ("ข้อมูล ณ วันที่", cover.data_cutoff),
         ("ชุดข้อมูลที่เผยแพร่", cover.release),
         ("สถานะ", cover.status),
+        ("คุณภาพข้อมูล", cover.grade),
     ]
     return [(name, value) for name, value in facts if value]
 

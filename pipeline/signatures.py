@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline import specs
-from pipeline.personal import MASK_NAME
+from pipeline.personal import MASK_NAME, tree_of
 from pipeline.thai import squeeze
 
 _WORD = "(?:[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e4e]+|ณ|[A-Z][a-z]+)"
@@ -27,6 +27,7 @@ class _Words:
     Attributes:
         signs: begins a line to sign on.
         beside: the same, with a name behind.
+        any_word: any word of a place to sign.
         roles: who signs, without spaces.
         rows: how many used rows below belong to it.
         not_parts: what no name has in it.
@@ -35,6 +36,7 @@ class _Words:
 
     signs: tuple[str, ...]
     beside: re.Pattern[str]
+    any_word: re.Pattern[str]
     roles: frozenset[str]
     rows: int
     not_parts: tuple[str, ...]
@@ -49,6 +51,7 @@ def _words() -> _Words:
     return _Words(
         signs=signs,
         beside=re.compile(beside),
+        any_word=re.compile(tree_of([*raw["signs"], *raw["roles"]])),
         roles=frozenset(map(squeeze, raw["roles"])),
         rows=raw["rows"],
         not_parts=tuple(raw["not_parts"]),
@@ -116,9 +119,14 @@ def _masked(found: re.Match[str]) -> str:
     return found[1] + MASK_NAME + (found[3] if found.re.groups > 2 else "")
 
 
-def may_be_signed(texts: Iterable[str]) -> frozenset[str]:
+def may_be_signed(joined: str) -> bool:
+    """Whether a text, or many joined, is worth looking at for places to sign; fast, and never wrongly no."""
+    return bool(_words().any_word.search(joined.replace(" ", "")))
+
+
+def find_places_to_sign(texts: Iterable[str]) -> frozenset[str]:
     """Those of a sheet's different texts that are places to sign."""
-    return frozenset(filter(is_place_to_sign, texts))
+    return frozenset(text for text in texts if may_be_signed(text) and is_place_to_sign(text))
 
 
 def mask_lines(lines: Sequence[str]) -> list[str]:

@@ -106,3 +106,9 @@ def test_far_below_a_signature_a_bracket_is_no_name() -> None:
 def test_names_in_lines_around_a_table_are_taken_out() -> None:
     told = mask_lines(["โครงการ (เยาวชน ต้นแบบ)", LINE, f"({NAME})", "ตำแหน่ง", "วันที่", "(คำอธิบาย เพิ่มเติม)"])
     assert told == ["โครงการ (เยาวชน ต้นแบบ)", LINE, "([ชื่อบุคคล])", "ตำแหน่ง", "วันที่", "(คำอธิบาย เพิ่มเติม)"]
+
+
+def test_a_place_to_sign_that_was_seen_before_is_seen_again() -> None:
+    plain = [["ลำดับ", "ชื่อโครงการ"], [1, "โครงการหนึ่ง"], [None, LINE]]
+    assert _prepare(*plain)[1] == []
+    assert _prepare(*plain, [None, f"({NAME})"])[1] == ["B4"]

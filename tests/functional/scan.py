@@ -38,6 +38,8 @@ def _read_file(path: Path) -> Iterator[tuple[str, str]]:
         yield from _read_pdf(path)
     elif path.suffix == ".duckdb":
         yield from _read_warehouse(path)
+    elif path.suffix == ".parquet":
+        yield " (rows)", str(duckdb.sql(f"FROM read_parquet('{path}')").fetchall())
     elif path.suffix in {".json", ".ipynb"}:
         yield " (unescaped)", json.dumps(json.loads(content), ensure_ascii=False)
     elif path.suffix in {".html", ".svg"}:

@@ -104,8 +104,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
     write_others(raw)
     places = ("--raw", str(raw), "--out", str(out))
     printed = {}
-    for verb in ("refresh", "status", "templates"):
-        done = run_pipeline(verb, *places)
+    for verb in ("refresh", "status", "templates", "export"):
+        done = run_pipeline(verb, *(places[2:] if verb == "export" else places))
         assert done.returncode in (0, 3), done.stderr
         printed |= {f"stdout of {verb}": done.stdout, f"stderr of {verb}": done.stderr}
     for path in sorted(raw.rglob("*.xls*")):
@@ -125,7 +125,7 @@ def test_the_scan_reads_everything_that_is_written(written: tuple[Path, dict[str
         "baseline.duckdb raw_row.cells", "baseline.duckdb quality_issue.value", "baseline.duckdb raw_table.decided_by",
         "brief.pdf (pdftotext)", "brief.docx/word/document.xml", "data.xlsx/xl/sharedStrings.xml", "brief.ipynb (unes",
         "หนังสือนำส่ง-ร่าง.docx/docProps/core.xml", "xl/comments", "issues.csv", "run.json (unes", "/index.html (unes",
-        "quality/index.html", "inspect/", "templates/", "stdout of status", "stderr of refresh",
+        "quality/index.html", "inspect/", "templates/", "export/", ".parquet ", "stdout of status", "stderr of refresh",
     )  # fmt: skip
     assert [name for name in wanted if not any(name in where for where in texts)] == []
     returned = [where for where in texts if where.startswith(f"releases/{release.name}/returns/")]

@@ -93,7 +93,7 @@ def status(settings: Settings) -> tuple[int, list[str]]:
     published = release.resolve_current(settings.out)
     if published is None:
         return EXIT_NOT_PUBLISHED, ["ยังไม่มีการเผยแพร่  พิมพ์ make refresh"]
-    lines, needs_attention = describe_state(settings.raw, published)
+    lines, needs_attention = describe_state(settings.raw, published, datetime.now(THAI_TIME).date())
     return EXIT_ATTENTION if needs_attention else EXIT_DONE, lines
 
 

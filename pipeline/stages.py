@@ -6,11 +6,13 @@ import shutil
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import TypeVar
 
 from pipeline import release
 from pipeline.cluster import in_child
 from pipeline.errors import NothingToPublish
+from pipeline.inputs import list_changed, say_changed
 from pipeline.run_record import STATE, Outcome, decide_exit_code, write_run_record
 from pipeline.settings import Settings
 
@@ -55,23 +57,45 @@ def read_files(settings: Settings, progress: Progress) -> Outcome:
 
 
 def check_warehouse(settings: Settings, progress: Progress, outcome: Outcome) -> None:
-    """Run every rule on the warehouse."""
-    from pipeline.checks import run_checks
+    """Run every rule on the warehouse, or take the result over from the published release where nothing has changed."""
     from pipeline.state import count_findings
 
+    _timed(outcome, "check", lambda: _check_what_changed(settings, progress, outcome))
+    outcome.counts["findings"] = in_child(lambda _: count_findings(settings.database))
+
+
+def _check_what_changed(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Check, or take over, and keep what the result was made of."""
+    from pipeline.previous import list_check_inputs, take_over_checks
+
     docs = settings.build / "quality"
-    previous = release.find_previous(settings.out, is_sample=bool(outcome.counts.get("is_sample")))
-    summary = _timed(
-        outcome,
-        "check",
-        lambda: in_child(
-            lambda tell: run_checks(settings.database, docs, progress=tell, previous=previous),
-            tell=lambda name: progress(f"check: {name}", 0, 0),
-        ),
+    before = release.find_previous(settings.out, is_sample=bool(outcome.counts.get("is_sample")))
+    made_of = in_child(lambda _: list_check_inputs(settings.database, before))
+    record = release.read_record(before.parent) if before else {}
+    changed = list_changed(made_of, record.get("made_of", {}).get("check"))
+    if before and not changed:
+        in_child(lambda _: take_over_checks(settings.database, docs, before.parent, before))
+        outcome.counts["rules"] = record["counts"]["rules"]
+        progress(f"check: ไม่มีสิ่งใดเปลี่ยนจากฉบับ {before.parent.name} จึงใช้ผลตรวจของฉบับนั้น", 1, 1)
+    else:
+        why = f"เปลี่ยนจากฉบับก่อน: {say_changed(changed)}" if record else "ยังไม่มีฉบับก่อน"
+        progress(f"check: {why}", 0, 0)
+        _run_checks(settings, progress, outcome, docs, before)
+    outcome.made_of["check"] = made_of
+
+
+def _run_checks(
+    settings: Settings, progress: Progress, outcome: Outcome, docs: Path, previous: Path | None
+) -> None:
+    """Run every rule on the warehouse."""
+    from pipeline.checks import run_checks
+
+    summary = in_child(
+        lambda tell: run_checks(settings.database, docs, progress=tell, previous=previous),
+        tell=lambda name: progress(f"check: {name}", 0, 0),
     )
     progress("check", 1, 1)
     outcome.counts["rules"] = summary.rules
-    outcome.counts["findings"] = in_child(lambda _: count_findings(settings.database))
 
 
 def give_back(settings: Settings, progress: Progress, outcome: Outcome) -> None:

@@ -32,7 +32,13 @@ from pipeline.brief_text.projects import (
     rows_of_year,
     sum_by_file,
 )
-from pipeline.brief_text.quality import describe_issues, describe_totals, list_methods, list_missing
+from pipeline.brief_text.quality import (
+    describe_grade,
+    describe_issues,
+    describe_totals,
+    list_methods,
+    list_missing,
+)
 from pipeline.brief_text.rates import (
     describe_rates,
     has_comparison,
@@ -57,6 +63,7 @@ __all__ = [
     "describe_budget",
     "describe_cases",
     "describe_indicators",
+    "describe_grade",
     "describe_issues",
     "describe_missing_budget",
     "describe_other_years",

@@ -15,9 +15,10 @@ import pandas as pd
 
 from pipeline.checks import docs, findings, frames, suites
 from pipeline.checks.near import lay_near_names
-from pipeline.checks.previous import lay_previous
 from pipeline.checks.rules import SEVERITIES, Rule, RuleBook, load_rules
+from pipeline.checks.tally import TALLY, tally_outcomes
 from pipeline.gates import load_gates
+from pipeline.previous import lay_previous
 from pipeline.store import append, open_for_writing
 
 
@@ -71,6 +72,7 @@ def run_checks(
         frames.lay_rounding(connection, book.rounding_baht)
         lay_near_names(connection, load_gates())
         lay_previous(connection, previous)
+        connection.execute(f"DELETE FROM {TALLY}")
         for table, rules in book.by_table():
             checked[table] = _check_table(connection, table, rules, engine=engine, book=book)
             progress(_progress_line(table, checked[table].summary))
@@ -102,6 +104,7 @@ def _check_table(
     values = frames.read_values(connection, frame, rules, plain_text=book.plain_text)
     arguments = [(rule, frames.resolve_arguments(connection, rule)) for rule in rules]
     run = suites.run_suite(engine, table, values, grain=frame.grain, rules=arguments)
+    tally_outcomes(connection, frame, run.outcomes)
     broken = [outcome for outcome in run.outcomes if not outcome.holds]
     found = {outcome.rule: _list_findings(connection, frame, outcome, book=book) for outcome in broken}
     docs.keep_result(

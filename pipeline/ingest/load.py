@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import store
 from pipeline.findings import Finding, make_finding
+from pipeline.grade import grading_rows
 from pipeline.ingest.changes import CHANGE_COLUMNS
 from pipeline.ingest.gate import ROWS_REFUSED
 from pipeline.ingest.overrides import OVERRIDES_FILE
@@ -46,11 +47,13 @@ _COMPUTED = {
 
 
 def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill the tables that come from specs/: provinces and the meaning of indicators."""
+    """Fill the tables that come from specs/: provinces, the meaning of indicators, and what the grade is made of."""
     provinces = [vars(province) for province in load_gazetteer().provinces.values()]
     definitions = [vars(entry) for entry in load_catalogue().definitions.values()]
     _load_rows(connection, "core_province", provinces)
     _load_rows(connection, "core_indicator_definition", definitions)
+    for table, rows in grading_rows():
+        _load_rows(connection, table, rows)
 
 
 def load_readings(
@@ -133,7 +136,14 @@ def file_row(reading: FileReading) -> dict[str, Any]:
         "container": reading.container,
         "received_on": file.received.date(),
         "received_how": file.received_how,
+        "named_province_code": _named_province(file.path),
     }
+
+
+def _named_province(path: str) -> str | None:
+    """The one province that a file's folders and name say; None where they say none or several."""
+    codes = load_gazetteer().find_all(path)
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def file_status(reading: FileReading) -> tuple[str, str | None]:

@@ -9,7 +9,8 @@ CREATE TABLE raw_file (
     reason       VARCHAR,
     container    VARCHAR,
     received_on  DATE,
-    received_how VARCHAR
+    received_how VARCHAR,
+    named_province_code VARCHAR
 );
 
 CREATE TABLE raw_table (
@@ -238,4 +239,40 @@ CREATE TABLE quality_change (
     file_id             VARCHAR NOT NULL,
     sheet               VARCHAR NOT NULL,
     row_number          INTEGER
+);
+
+CREATE TABLE quality_check (
+    rule          VARCHAR NOT NULL,
+    rule_group    VARCHAR NOT NULL,
+    province_code VARCHAR,
+    n_checked     BIGINT NOT NULL,
+    n_failed      BIGINT NOT NULL
+);
+
+CREATE TABLE quality_previous (
+    province_code VARCHAR NOT NULL,
+    kind          VARCHAR NOT NULL,
+    records       BIGINT NOT NULL
+);
+
+CREATE TABLE quality_asked (
+    province_code VARCHAR PRIMARY KEY
+);
+
+CREATE TABLE quality_component (
+    component  VARCHAR PRIMARY KEY,
+    weight     DOUBLE NOT NULL,
+    rule_group VARCHAR
+);
+
+CREATE TABLE quality_letter (
+    letter   VARCHAR PRIMARY KEY,
+    at_least DOUBLE NOT NULL
+);
+
+CREATE TABLE quality_due (
+    kind           VARCHAR NOT NULL,
+    fiscal_year_be INTEGER NOT NULL,
+    due_on         DATE NOT NULL,
+    PRIMARY KEY (kind, fiscal_year_be)
 );

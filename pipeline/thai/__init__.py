@@ -7,10 +7,12 @@ from pipeline.thai.proposals import read_product
 from pipeline.thai.text import (
     clean_text,
     has_marks,
+    pad_text,
     squeeze,
     strip_marks,
     to_arabic_digits,
     to_thai_digits,
+    width_of,
 )
 from pipeline.thai.years import BUDDHIST_ERA, fiscal_year_of, thai_date, to_buddhist_year
 
@@ -22,6 +24,7 @@ __all__ = [
     "clean_text",
     "fiscal_year_of",
     "has_marks",
+    "pad_text",
     "parse_baht",
     "parse_number",
     "read_product",
@@ -31,4 +34,5 @@ __all__ = [
     "to_arabic_digits",
     "to_buddhist_year",
     "to_thai_digits",
+    "width_of",
 ]

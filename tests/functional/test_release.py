@@ -14,6 +14,7 @@ from lxml import html
 
 from pipeline.errors import EXIT_ATTENTION
 from pipeline.release import resolve_current
+from pipeline.settings import PROJECT
 from tests.conftest import run_pipeline
 
 BRIEFS = ("48-nakhon-phanom", "64-sukhothai", "70-ratchaburi", "83-phuket")
@@ -109,6 +110,21 @@ def test_status_tells_what_is_published_and_that_nothing_waits(sample_release: P
     assert done.returncode == 0
     assert "รายงาน 4 จังหวัด" in done.stdout
     assert "รอนำเข้า: 0 ไฟล์" in done.stdout
+
+
+def test_a_second_refresh_of_the_same_does_not_check_again(sample_release: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(sample_release / "out", out, symlinks=True)
+    before = resolve_current(out)
+    done = run_pipeline("refresh", "--raw", str(PROJECT / "raw_data"), "--out", str(out), "--province", "64")
+    assert done.returncode == EXIT_ATTENTION, done.stderr
+    after = resolve_current(out)
+    assert after is not None
+    assert before is not None
+    assert f"check: ไม่มีสิ่งใดเปลี่ยนจากฉบับ {before.name}" in done.stderr
+    assert (after / "issues.csv").read_bytes() == (before / "issues.csv").read_bytes()
+    pages = [{path.name for path in (release / "quality").rglob("*.html")} for release in (before, after)]
+    assert pages[0] == pages[1]
 
 
 def test_no_data_leaves_the_release_before_as_it_stood(sample_release: Path, tmp_path: Path) -> None:

@@ -24,5 +24,7 @@ KEYS = {
     "out_failed_identity": ["province_code"],
     "out_refused_row": ["path", "sheet", "cell"],
     "out_issue_summary": ["province_code", "severity", "rule"],
+    "out_submission_board": ["province_code", "kind"],
+    "out_quality_grade": ["province_code"],
     "out_submission_change": ["path", "sheet", "row_number", "change", "field"],
 }

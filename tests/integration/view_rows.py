@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import store
+from pipeline.grade import grading_rows
 
 Row = dict[str, Any]
 PROVINCES = (
@@ -262,6 +263,7 @@ TABLES: Mapping[str, list[Row]] = {
             ("removed", None, None, None),
         )
     ],
+    **dict(grading_rows()),
     "core_release": [
         {"release_name": "r1", "built_on": date(2022, 12, 1), "is_sample": True, "pipeline_version": "0"}
         | {"data_cutoff": date(2022, 11, 5), "fiscal_year_be": 2565}

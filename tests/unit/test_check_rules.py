@@ -12,10 +12,10 @@ import yaml
 from pipeline import specs, store
 from pipeline.checks import docs, findings, frames, rules
 from pipeline.checks.near import lay_near_names
-from pipeline.checks.previous import lay_previous
 from pipeline.checks.rules import GROUPS, Rule, load_rules
 from pipeline.errors import SpecError
 from pipeline.gates import load_gates
+from pipeline.previous import lay_previous
 from pipeline.settings import SQL
 
 BOOK = load_rules()

@@ -14,6 +14,7 @@ from pipeline.ingest.overrides import OVERRIDES_FILE
 from pipeline.ingest.reading import FileReading
 from pipeline.ingest.replaced import compare_replaced
 from pipeline.ingest.set_aside import SET_ASIDE
+from pipeline.provinces import load_gazetteer
 from pipeline.spool import Layout, Spooled
 
 if TYPE_CHECKING:

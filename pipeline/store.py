@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -136,6 +136,15 @@ def append_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -
     values = ", ".join(_value(name, "s") for name in rows.names)
     with _registered(connection, own_rows=rows):
         connection.execute(f"INSERT INTO {table} ({targets}) SELECT {values} FROM own_rows AS s")
+
+
+def append_records(
+    connection: duckdb.DuckDBPyConnection, table: str, records: Sequence[Mapping[str, Any]]
+) -> None:
+    """Append a few rows, each by column name and all with the same names, to a table."""
+    if records:
+        columns = {name: [record[name] for record in records] for name in records[0]}
+        append_rows(connection, table, Rows(columns))
 
 
 @contextmanager

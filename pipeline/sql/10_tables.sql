@@ -158,7 +158,21 @@ CREATE TABLE core_indicator_definition (
     direction      VARCHAR NOT NULL,
     caution_th     VARCHAR,
     is_verified    BOOLEAN NOT NULL,
-    is_in_brief    BOOLEAN NOT NULL DEFAULT true
+    is_in_brief    BOOLEAN NOT NULL DEFAULT true,
+    numerator_th   VARCHAR,
+    denominator_th VARCHAR,
+    theme          VARCHAR,
+    is_sensitive   BOOLEAN NOT NULL DEFAULT false,
+    source         VARCHAR
+);
+
+CREATE TABLE core_indicator_break (
+    indicator_code VARCHAR NOT NULL,
+    year_be        INTEGER NOT NULL,
+    why_th         VARCHAR NOT NULL,
+    is_verified    BOOLEAN NOT NULL,
+    source         VARCHAR NOT NULL,
+    PRIMARY KEY (indicator_code, year_be)
 );
 
 CREATE TABLE core_release (
@@ -180,7 +194,7 @@ CREATE TABLE quality_issue (
     cell          VARCHAR,
     value         VARCHAR,
     message_th    VARCHAR NOT NULL,
-    stage         VARCHAR NOT NULL CHECK (stage IN ('ingest', 'check')),
+    stage         VARCHAR NOT NULL CHECK (stage IN ('ingest', 'check', 'analyse')),
     rule_group    VARCHAR
 );
 

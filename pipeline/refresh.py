@@ -23,17 +23,21 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
     """Do all stages and publish a release.
 
     Raises:
-        UsageError: RAW, a province or the year does not exist; nothing was touched.
+        UsageError: RAW, a province or the year does not exist, or a line of overrides.csv or alignment.csv is wrong;
+            nothing was touched.
         NothingToPublish: no file could be read; the release before stands.
     """
+    from pipeline.alignment import read_settled
     from pipeline.focus import check_year
 
     _check_provinces(settings)
+    read_settled(settings.raw, is_sample=False)
     release.start_build(settings.build)
     with _nothing_left_on_error(settings):
         outcome = stages.read_files(settings, progress)
         in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
         stages.check_warehouse(settings, progress, outcome)
+        stages.analyse(settings, progress, outcome)
         outcome.counts["release"] = release.name_release(settings.out)
         stages.give_back(settings, progress, outcome)
         stages.make_all_briefs(settings, progress, outcome)
@@ -67,7 +71,7 @@ def check(settings: Settings, progress: Progress) -> Outcome:
 
 
 def briefs(settings: Settings, progress: Progress) -> Outcome:
-    """Do the last stages: make the briefs of what was checked, and publish.
+    """Do the last stages: analyse what was checked, make its briefs, and publish.
 
     Raises:
         UsageError: a province or the year does not exist, or nothing was ingested yet.
@@ -80,6 +84,7 @@ def briefs(settings: Settings, progress: Progress) -> Outcome:
     outcome = load_state(settings)
     if not (settings.build / "quality").is_dir():
         stages.check_warehouse(settings, progress, outcome)
+    stages.analyse(settings, progress, outcome)
     outcome.counts["release"] = release.name_release(settings.out)
     stages.give_back(settings, progress, outcome)
     stages.make_all_briefs(settings, progress, outcome)

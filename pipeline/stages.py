@@ -74,6 +74,33 @@ def check_warehouse(settings: Settings, progress: Progress, outcome: Outcome) ->
     outcome.counts["findings"] = in_child(lambda _: count_findings(settings.database))
 
 
+def analyse(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Resolve the names in the warehouse and align every project with the plans, by what is settled and by rules.
+
+    Raises:
+        UsageError: a line of RAW/alignment.csv is malformed or contradicts another.
+    """
+    from pipeline.alignment import TO_SETTLE_FILE, analyse, read_settled
+    from pipeline.state import count_findings
+
+    settled = read_settled(settings.raw, is_sample=bool(outcome.counts.get("is_sample")))
+    progress("analyse", 0, 1)
+    analysed = _timed(
+        outcome,
+        "analyse",
+        lambda: in_child(lambda _: analyse(settings.database, settings.build, settled)),
+    )
+    progress("analyse", 1, 1)
+    outcome.counts["alignment"] = analysed.projects
+    outcome.counts["findings"] = in_child(lambda _: count_findings(settings.database))
+    unsure, projects = analysed.projects.get("unsure", 0), sum(analysed.projects.values())
+    if unsure:
+        outcome.notes.append(
+            f"โครงการที่ยังไม่จัดเข้ามิติของแผนแม่บท {unsure:,} จาก {projects:,} โครงการ: ตัดสินใน {TO_SETTLE_FILE} ของฉบับนี้ "
+            "แล้วย้ายไปเป็น alignment.csv ข้างข้อมูล"
+        )
+
+
 def give_back(settings: Settings, progress: Progress, outcome: Outcome) -> None:
     """Write back the received files that have findings, each marked at its cell."""
     from pipeline.ingest.files import find_files

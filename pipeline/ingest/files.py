@@ -19,7 +19,7 @@ from pipeline.thai import BUDDHIST_ERA
 if TYPE_CHECKING:
     from pipeline.ingest.overrides import Override
 
-_IGNORED_NAMES = {"readme.md", "manifest.csv", "overrides.csv"}
+_IGNORED_NAMES = {"readme.md", "manifest.csv", "overrides.csv", "alignment.csv"}
 _STAMP = re.compile(
     r"(?<!\d)(20\d\d|25\d\d)[-_]?(\d\d)[-_]?(\d\d)(?:[-_T]?(\d\d)[-_]?(\d\d)[-_]?(\d\d))?(?!\d)"
 )

@@ -29,7 +29,7 @@ def published(sample_release: Path) -> Path:
 
 def test_the_tree_of_a_release_is_whole(published: Path) -> None:
     assert sorted(path.name for path in published.iterdir()) == [
-        "baseline.duckdb", "briefs", "index.html", "inspect", "issues.csv", "quality", "returns", "run.json",
+        "alignment_to_settle.csv", "baseline.duckdb", "briefs", "index.html", "inspect", "issues.csv", "quality", "returns", "run.json",
     ]  # fmt: skip
     assert sorted(path.name for path in (published / "briefs").iterdir()) == sorted(BRIEFS)
     for slug in BRIEFS:
@@ -54,7 +54,7 @@ def test_the_summary_is_a_dozen_lines_and_says_where_to_look(sample_release: Pat
 def test_the_run_record_names_versions_inputs_and_seconds(published: Path) -> None:
     record = json.loads((published / "run.json").read_text(encoding="utf-8"))
     assert record["exit_code"] == EXIT_ATTENTION
-    assert {"ingest", "check", "returns", "briefs", "portal"} <= record["seconds"].keys()
+    assert {"ingest", "check", "analyse", "returns", "briefs", "portal"} <= record["seconds"].keys()
     assert all(len(entry["sha256"]) == 64 for entry in record["inputs"])
     assert len(record["inputs"]) == 14
     assert {"python", "duckdb", "pandas", "papermill"} <= record["versions"].keys()

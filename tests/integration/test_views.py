@@ -296,3 +296,20 @@ def test_a_province_without_data_is_in_no_view_but_the_budgets(read: Read) -> No
         and len(read(f"SELECT * FROM {view} WHERE province_code = $code", code=EMPTY_PROVINCE))
     }
     assert held == {"out_budget_by_province"}
+
+
+def test_projects_by_item_of_the_plan(read: Read) -> None:
+    placed = read("SELECT * FROM out_project_by_plan ORDER BY ALL")
+    amounts = read("SELECT * FROM out_project_amount").merge(
+        pd.DataFrame(view_rows.ALIGNMENT), on="project_id"
+    )
+    keys = ["province_code", "fiscal_year_be", "measure", "plan_id", "item_code", "how"]
+    expected = amounts.groupby(keys, dropna=False, as_index=False).agg(
+        n_projects=("project_id", "nunique"), amount_baht=("amount_baht", "sum")
+    )
+    told = {tuple(map(str, row)) for row in placed[[*keys, "n_projects", "amount_baht"]].fillna("").values}
+    assert told == {tuple(map(str, row)) for row in expected.fillna("").values}
+    assert dict(zip(placed["fiscal_year_be"], placed["is_in_force"], strict=True)) == {
+        2565: False,
+        2566: True,
+    }

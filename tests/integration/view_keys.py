@@ -19,6 +19,7 @@ KEYS = {
     "out_project_by_agency": ["province_code", "fiscal_year_be", "measure", "agency_name"],
     "out_project_part": ["province_code", "fiscal_year_be", "measure", "kind", "name"],
     "out_project_place": ["project_id", "fiscal_year_be", "measure"],
+    "out_project_by_plan": ["province_code", "fiscal_year_be", "measure", "plan_id", "item_code", "how"],
     "out_source": ["province_code", "path", "sheet", "kind"],
     "out_stated_total": ["path", "sheet", "cell"],
     "out_failed_identity": ["province_code"],

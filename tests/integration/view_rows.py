@@ -162,6 +162,18 @@ AMOUNTS = [
     amount("p4", "requested", "9.00", "E9", fiscal_year_be=2565),
     amount("old", "requested", "999999.00", "E6", file_id="plan_old"),
 ]
+PLAN_ITEMS = [
+    {"plan_id": "plan", "code": code, "parent_code": parent, "level": "มิติ", "title_th": f"มิติ {code}"}
+    | {"be_from": 2566, "be_to": 2569, "is_verified": True, "source": "ราชกิจจานุเบกษา"}
+    for code, parent in (("0", None), ("1", "0"), ("2", "0"))
+]
+ALIGNMENT = [
+    {"project_id": name, "plan_id": "plan", "item_code": item, "how": how, "is_in_force": name != "p4"}
+    for name, item, how in (
+        ("p1", "1", "rule"), ("p2", None, "unsure"), ("p3", "1", "column"), ("p4", None, "settled"),
+        ("old", "2", "rule"),
+    )
+]  # fmt: skip
 ISSUES = [
     {
         "rule": "amount_unreadable",
@@ -223,6 +235,8 @@ TABLES: Mapping[str, list[Row]] = {
     "core_budget_line": LINES,
     "core_project": PROJECTS,
     "core_amount": AMOUNTS,
+    "core_plan_item": PLAN_ITEMS,
+    "core_project_alignment": ALIGNMENT,
     "quality_issue": [
         *({"message_th": f"ข้อความ {n}", "stage": "ingest"} | row for n, row in enumerate(ISSUES)),
         {"rule": "total_mismatch", "severity": "warning", "province_code": "65", "path": "plan.xlsx"}

@@ -143,7 +143,9 @@ def append_records(
 ) -> None:
     """Append a few rows, each by column name and all with the same names, to a table."""
     if records:
-        columns = {name: [record[name] for record in records] for name in records[0]}
+        columns: dict[str, Sequence[Any]] = {
+            name: [record[name] for record in records] for name in records[0]
+        }
         append_rows(connection, table, Rows(columns))
 
 

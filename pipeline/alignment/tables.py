@@ -102,7 +102,7 @@ def _read_texts(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
         tags += ((text_id, tag, "|".join(words)) for tag, words in list_tags(hits).items())
     store.append_rows(connection, _DECISION, Rows(_decision_columns(decisions)))
     names = ("text_id", "tag_code", "words")
-    by_column = {name: [row[number] for row in tags] for number, name in enumerate(names)}
+    by_column: dict[str, Sequence[Any]] = {name: [row[n] for row in tags] for n, name in enumerate(names)}
     store.append_rows(connection, _TAG, Rows(by_column))
 
 
@@ -120,7 +120,7 @@ def _decide_plan(plan_id: str, columns: Sequence[str], hits: list[Hit], rules: R
     return decide(hits, rules) if plan_id == rules.plan_id else Decision(None, UNSURE)
 
 
-def _decision_columns(decisions: list[tuple[int, str, Decision]]) -> dict[str, list[Any]]:
+def _decision_columns(decisions: list[tuple[int, str, Decision]]) -> dict[str, Sequence[Any]]:
     """Decisions by column of the temporary table."""
     return {
         "text_id": [text_id for text_id, _, _ in decisions],

@@ -13,7 +13,9 @@ from pipeline.alignment.decide import decide, find_hits, list_tags, read_column
 from pipeline.alignment.rules import load_rules
 from pipeline.alignment.tables import choose_hits
 from pipeline.errors import SpecError
+from pipeline.reference.names import resolve_names
 from pipeline.settings import SPECS
+from pipeline.specs import load_yaml
 from pipeline.thai import squeeze
 
 RULES = load_rules()
@@ -82,6 +84,15 @@ def test_tags_say_which_words_gave_them() -> None:
 def test_a_column_names_an_item_by_its_title(text: str, item: str | None) -> None:
     decision = read_column(squeeze(text), RULES.plan_id, RULES)
     assert (decision and decision.item_code) == item
+
+
+def test_what_collection_workbooks_offer_is_known() -> None:
+    lists = load_yaml("template.yml")["lists"]
+    offered = [read_column(squeeze(word), RULES.plan_id, RULES) for word in lists["dimensions"]["words"]]
+    assert [one and one.item_code for one in offered] == ["1", "2", "3"]
+    for name, table in (("fund_sources", "core_fund_source"), ("expense_categories", "core_expense_category")):
+        resolved = resolve_names(table, lists[name]["words"], column="text")
+        assert [row["text"] for row in resolved if row["code"] is None] == []
 
 
 def test_a_column_with_two_titles_is_unsure() -> None:

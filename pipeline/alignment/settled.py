@@ -38,7 +38,7 @@ class Settled:
         item_code: the item; - where none of the plan fits; None where the line settles only tags.
         tags: the tags that it has, and no others; None where the line settles only the item.
         is_signed: whether it says who and why.
-        told: whose word it is and why.
+        told: where it stands, why and when; not who.
     """
 
     place: str
@@ -110,7 +110,8 @@ def _read_line(texts: dict[str, str], place: str, rules: Rules) -> Settled:
     if not by_id and not texts["project_name"]:
         raise UsageError(f"{place}: ช่อง project_name และ project_id ว่างทั้งคู่  ใส่อย่างใดอย่างหนึ่ง")
     plan_id = texts["plan_id"] or rules.plan_id
-    signature = ": ".join(mask(text) for text in (texts["who"], texts["why"]) if text) or "ไม่บอกผู้ตัดสิน"
+    # Who said so stays in the file: what is told here is published.
+    reason = mask(texts["why"]) or "ไม่บอกเหตุผล"
     day = f", {texts['when']}" if texts["when"] else ""
     return Settled(
         place=place,
@@ -122,7 +123,7 @@ def _read_line(texts: dict[str, str], place: str, rules: Rules) -> Settled:
         item_code=_read_item(texts["item_code"], plan_id, place, rules),
         tags=_read_tags(texts["tags"], place),
         is_signed=bool(texts["who"] and texts["why"]),
-        told=f"{place} ({signature}{day})",
+        told=f"{place} ({reason}{day})",
     )
 
 

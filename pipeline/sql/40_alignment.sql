@@ -68,4 +68,4 @@ COMMENT ON COLUMN core_project_alignment.how IS 'column: its own column names th
 COMMENT ON COLUMN core_project_alignment.words IS 'the words that decided, or that spoke for the candidates, with | between them';
 COMMENT ON COLUMN core_project_alignment.candidates IS 'items that words speak for but not clearly, with | between them; NULL where none';
 COMMENT ON COLUMN core_project_alignment.is_in_force IS 'whether the plan is in force in the fiscal year of the project; false too where the year is not known';
-COMMENT ON COLUMN core_project_alignment.settled_by IS 'line of alignment.csv, who and why';
+COMMENT ON COLUMN core_project_alignment.settled_by IS 'line of alignment.csv, why and when; who stands there';

@@ -90,7 +90,10 @@ def test_what_collection_workbooks_offer_is_known() -> None:
     lists = load_yaml("template.yml")["lists"]
     offered = [read_column(squeeze(word), RULES.plan_id, RULES) for word in lists["dimensions"]["words"]]
     assert [one and one.item_code for one in offered] == ["1", "2", "3"]
-    for name, table in (("fund_sources", "core_fund_source"), ("expense_categories", "core_expense_category")):
+    for name, table in (
+        ("fund_sources", "core_fund_source"),
+        ("expense_categories", "core_expense_category"),
+    ):
         resolved = resolve_names(table, lists[name]["words"], column="text")
         assert [row["text"] for row in resolved if row["code"] is None] == []
 

@@ -74,7 +74,6 @@ def decide_focus(
                 ]
             ),
         )
-        store.create_views(connection)
     return Focus(tuple((code, slugs[code]) for code in codes), year)
 
 

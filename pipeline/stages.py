@@ -101,6 +101,22 @@ def analyse(settings: Settings, progress: Progress, outcome: Outcome) -> None:
         )
 
 
+def keep_views(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Keep the views for people as tables, and set their figures beside those of the release before."""
+    from pipeline import store
+    from pipeline.gates import load_gates
+
+    previous = release.find_previous(settings.out, is_sample=bool(outcome.counts.get("is_sample")))
+    score = load_gates().near_project_score
+    progress("views", 0, 1)
+    _timed(
+        outcome,
+        "views",
+        lambda: in_child(lambda _: store.keep_views(settings.database, near_score=score, previous=previous)),
+    )
+    progress("views", 1, 1)
+
+
 def give_back(settings: Settings, progress: Progress, outcome: Outcome) -> None:
     """Write back the received files that have findings, each marked at its cell."""
     from pipeline.ingest.files import find_files

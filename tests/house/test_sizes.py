@@ -15,9 +15,9 @@ MAX_LINES, MAX_FUNCTION, MAX_MEDIAN, MAX_POSITIONAL = 300, 40, 10, 5
 FLOORS = (
     "errors", "settings", "specs", "gates", "thai", "dates", "garbled", "personal", "findings", "provinces",
     "workbook",
-    "layout", "context", "records", "cluster", "spool", "store", "reference", "ingest", "checks", "alignment",
-    "brief_text", "brief_tables", "charts", "engine", "render", "datasheet", "collection", "bench", "briefs", "returns",
-    "release", "export", "inspect", "portal", "focus",
+    "layout", "context", "records", "cluster", "spool", "near", "views", "store", "reference", "ingest", "checks",
+    "alignment", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet", "collection", "bench", "briefs",
+    "returns", "release", "export", "inspect", "portal", "focus",
     "state", "run_record", "stages", "refresh", "__main__",
 )  # fmt: skip
 

@@ -27,7 +27,7 @@ KEYS = {
     "out_failed_identity": ["province_code"],
     "out_refused_row": ["path", "sheet", "cell"],
     "out_issue_summary": ["province_code", "severity", "rule"],
-    "out_submission_change": ["path", "sheet", "row_number", "change", "field"],
+    "out_submission_change": ["path", "sheet", "row_number", "change", "subject", "field"],
     "out_figure": FIGURE_KEY,
     "out_release_change": FIGURE_KEY,
     "out_indicator_rate": YEAR_KEY,

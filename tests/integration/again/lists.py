@@ -224,7 +224,7 @@ def source(frames: Frames) -> pd.DataFrame:
 
 def stated_total(frames: Frames) -> pd.DataFrame:
     rows = frames["quality_total"].merge(frames["raw_file"][["file_id", "path"]], on="file_id")
-    return rows[rows["file_id"].isin(live_files(frames))]
+    return rows[rows["file_id"].isin(live_files(frames))].drop(columns="file_id")
 
 
 def failed_identity(frames: Frames) -> pd.DataFrame:
@@ -273,6 +273,5 @@ def refused_row(frames: Frames) -> pd.DataFrame:
 
 
 def submission_change(frames: Frames) -> pd.DataFrame:
-    return (
-        frames["quality_change"].merge(frames["raw_file"][["file_id", "path"]], on="file_id").astype(object)
-    )
+    rows = frames["quality_change"].merge(frames["raw_file"][["file_id", "path"]], on="file_id")
+    return rows.drop(columns=["file_id", "earlier_file_id"]).astype(object)

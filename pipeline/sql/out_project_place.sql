@@ -1,4 +1,5 @@
 -- one row per project, fiscal year and measure of out_project_amount: the amount with the file, sheet and first cell that it stands in, and in how many cells
+-- A shorter cell stands first: E9 before E10, Z9 before AA9.
 WITH place AS (
     SELECT project_id, fiscal_year_be, measure,
            CASE WHEN fund_source IS NOT NULL THEN 5
@@ -6,7 +7,7 @@ WITH place AS (
                 WHEN period = 'year' THEN 1
                 WHEN period LIKE 'Q%' THEN 2
                 ELSE 3 END AS level,
-           struct_pack(file_id := min(file_id), sheet := min(sheet), cell := min_by(cell, (length(cell), cell)), n_cells := count(*)) AS stands
+           struct_pack(file_id := min(file_id), sheet := min(sheet), cell := ltrim(min(lpad(cell, 12, ' '))), n_cells := count(*)) AS stands
     FROM core_amount
     WHERE amount_baht IS NOT NULL
     GROUP BY ALL

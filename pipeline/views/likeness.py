@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pipeline.near import list_numbers, score_near
+from pipeline.near import score_near
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_NAMES = """
-SELECT province_code, name_key
-FROM core_project_key
-GROUP BY province_code, name_key
-ORDER BY province_code, min(fiscal_year_be), name_key
+_BLOCKS = """
+WITH named AS (
+    SELECT province_code, name_key, regexp_extract_all(name_key, '[0-9]+') AS numbers,
+           min(fiscal_year_be) AS first_year_be
+    FROM core_project_key
+    GROUP BY ALL
+),
+blocked AS (
+    SELECT *, count(*) OVER (PARTITION BY province_code, numbers) AS alike FROM named
+)
+SELECT province_code, list(name_key ORDER BY first_year_be, name_key)
+FROM blocked
+WHERE alike > 1
+GROUP BY province_code, numbers
+ORDER BY ALL
 """
 
 
@@ -25,12 +34,9 @@ def lay_likeness(connection: DuckDBPyConnection, score: float) -> None:
         connection: the warehouse that is being built, with its views.
         score: how alike names must be, 0 to 100.
     """
-    blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for province, name in connection.execute(_NAMES).fetchall():
-        blocks[province, list_numbers(name)].append(name)
     found = [
         (province, names[later], names[earlier], alike)
-        for (province, _), names in blocks.items()
+        for province, names in connection.execute(_BLOCKS).fetchall()
         for later, earlier, alike in score_near(names, score)
     ]
     connection.execute("DELETE FROM core_name_likeness")

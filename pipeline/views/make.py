@@ -52,14 +52,15 @@ def _list_reads(texts: Mapping[str, str]) -> dict[str, set[str]]:
     return {name: set(_NAME.findall(_COMMENT.sub("", sql))) & set(texts) for name, sql in texts.items()}
 
 
-def make_views(connection: DuckDBPyConnection) -> None:
+def make_views(connection: DuckDBPyConnection, *, with_comments: bool = True) -> None:
     """Create or replace every view; the first line of its file is its grain and becomes its comment."""
     with in_one_step(connection):
         lay_study(connection)
         for name, sql in list_views().items():
             connection.execute(f"CREATE OR REPLACE VIEW {name} AS\n{sql}")
             connection.execute(f"COMMENT ON VIEW {name} IS {quote(read_grain(sql))}")
-        comment_columns(connection)
+        if with_comments:
+            comment_columns(connection)
 
 
 @contextmanager

@@ -13,7 +13,6 @@ import pandas as pd
 from tests.integration.again.frames import Frames, live_files, setting
 
 Figure = tuple[str | None, str, int, str]
-_CACHE: dict[tuple[int, str], Any] = {}
 
 
 def chosen(frames: Frames) -> dict[tuple[Any, ...], dict[str, Any]]:
@@ -49,10 +48,11 @@ def chosen(frames: Frames) -> dict[tuple[Any, ...], dict[str, Any]]:
 
 
 def once(frames: Frames, name: str, make: Any) -> Any:
-    """Work a thing out once for a warehouse."""
-    if (id(frames), name) not in _CACHE:
-        _CACHE[id(frames), name] = make()
-    return _CACHE[id(frames), name]
+    """Work a thing out once for a warehouse; kept beside its frames."""
+    kept = frames["kept"].attrs
+    if name not in kept:
+        kept[name] = make()
+    return kept[name]
 
 
 def definitions(frames: Frames) -> dict[str, dict[str, Any]]:

@@ -31,7 +31,7 @@ def load_frames(connection: duckdb.DuckDBPyConnection, provinces: set[str]) -> F
     Of the many monthly figures that no spec names, which nothing adds up, only those of some provinces.
     """
     unnamed = f"WHERE indicator_code NOT LIKE 'unnamed%' OR province_code IN {tuple(sorted(provinces))}"
-    frames = {}
+    frames = {"kept": pd.DataFrame()}
     for name in TABLES:
         columns = "file_id, table_id, sheet, row_number, role" if name == "raw_row" else "*"
         where = unnamed if name == "core_indicator" else ""

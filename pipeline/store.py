@@ -48,7 +48,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create or replace every out_ view, with comments; see the room views."""
+    """Create or replace every out_ view; see the room views."""
     make_views(connection)
 
 

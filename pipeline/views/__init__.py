@@ -36,7 +36,7 @@ def settle_views(
         previous_name: its name.
     """
     let_views_go(connection)
-    make_views(connection, with_comments=False)
+    make_views(connection)
     lay_districts(connection)
     lay_likeness(connection, near_score)
     lay_suppression(connection)

@@ -52,15 +52,16 @@ def _list_reads(texts: Mapping[str, str]) -> dict[str, set[str]]:
     return {name: set(_NAME.findall(_COMMENT.sub("", sql))) & set(texts) for name, sql in texts.items()}
 
 
-def make_views(connection: DuckDBPyConnection, *, with_comments: bool = True) -> None:
-    """Create or replace every view; the first line of its file is its grain and becomes its comment."""
+def make_views(connection: DuckDBPyConnection) -> None:
+    """Create or replace every view; the first line of its file is its grain and becomes its comment.
+
+    Their columns are commented when they are kept: many workbooks are ingested for every release.
+    """
     with in_one_step(connection):
         lay_study(connection)
         for name, sql in list_views().items():
             connection.execute(f"CREATE OR REPLACE VIEW {name} AS\n{sql}")
             connection.execute(f"COMMENT ON VIEW {name} IS {quote(read_grain(sql))}")
-        if with_comments:
-            comment_columns(connection)
 
 
 @contextmanager

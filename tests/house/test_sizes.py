@@ -16,8 +16,8 @@ FLOORS = (
     "errors", "settings", "specs", "gates", "thai", "dates", "garbled", "personal", "findings", "provinces",
     "workbook",
     "layout", "context", "records", "cluster", "spool", "near", "views", "store", "reference", "ingest", "checks",
-    "alignment", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet", "collection", "bench", "briefs",
-    "returns", "release", "export", "inspect", "portal", "focus",
+    "alignment", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet", "collection", "bench",
+    "briefs", "returns", "release", "export", "inspect", "portal", "focus",
     "state", "run_record", "stages", "refresh", "__main__",
 )  # fmt: skip
 

@@ -78,7 +78,6 @@ def decide_focus(
                 ]
             ),
         )
-        store.create_views(connection)
     return Focus(tuple((code, slugs[code]) for code in codes), year)
 
 

@@ -73,8 +73,21 @@ def _compare(
     build.mkdir()
     yield _line("make ingest", measure(lambda: ingest_all(raw, build, count, jobs=jobs)), calamine, count)
     if with_openpyxl:
+        yield from _views(build, provinces[0].province_code, calamine, count)
         openpyxl = measure(lambda: read_by_openpyxl(paths, jobs=jobs))
         yield _line("pandas.read_excel (openpyxl)", openpyxl, calamine, count)
+
+
+def _views(build: Path, province_code: str, calamine: Measured, count: int) -> Iterator[Line]:
+    """Measure every view of what was ingested: made for all provinces, and read for one."""
+    from pipeline.bench.readers import DATABASE
+    from pipeline.bench.views import make_all_views, read_one_province
+
+    database = build / DATABASE
+    made = measure(lambda: make_all_views(database))
+    yield _line("ทุกมุมมอง ทุกจังหวัด", made, calamine, count)
+    read = measure(lambda: read_one_province(database, province_code))
+    yield _line("อ่านทุกมุมมองของจังหวัดเดียว", read, calamine, count)
 
 
 def _one_sheet(folder: Path, tell: Callable[[str], None]) -> Iterator[Line]:

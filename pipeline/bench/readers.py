@@ -11,6 +11,8 @@ from pipeline.ingest.files import find_files
 from pipeline.ingest.reading import read_file
 from pipeline.previous import list_check_inputs
 
+DATABASE = "bench.duckdb"
+
 
 def read_by_calamine(paths: list[Path], *, jobs: int) -> None:
     """Read every cell of every sheet and do nothing with it."""
@@ -26,7 +28,7 @@ def read_by_openpyxl(paths: list[Path], *, jobs: int) -> None:
 
 def ingest_all(raw: Path, build: Path, rows: int, *, jobs: int) -> None:
     """Do the whole ingest, and see that it took every project."""
-    result = ingest(raw, build / "bench.duckdb", jobs=jobs, progress=_silent)
+    result = ingest(raw, build / DATABASE, jobs=jobs, progress=_silent)
     if result.rows < rows or result.files.keys() != {"loaded"}:
         raise AssertionError(f"{result.rows} rows of {rows}, files {result.files}")
 

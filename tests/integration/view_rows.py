@@ -12,6 +12,10 @@ import pandas as pd
 
 from pipeline import store
 from pipeline.grade import grading_rows
+from pipeline.views.districts import lay_districts
+from pipeline.views.likeness import lay_likeness
+from pipeline.views.suppress import lay_suppression
+from tests.integration import view_study
 
 Row = dict[str, Any]
 PROVINCES = (
@@ -75,6 +79,7 @@ INDICATORS = [
     # Counted in people, not in cases: no rate.
     figure("48", "crime_person_reported", 2554, 100, unit="คน"),
     figure("48", "crime_violent_reported", 2554, 50),
+    *view_study.list_figures(figure),
 ]
 
 
@@ -146,6 +151,7 @@ PROJECTS = [
     project("p3", "64"),
     project("p4", "48", agency="หน่วย ข"),
     project("old", "64", agency="หน่วย ก", file_id="plan_old", is_current=False),
+    *view_study.list_projects(project),
 ]
 AMOUNTS = [
     amount("p1", "requested", "1000.25", "E6"),
@@ -162,6 +168,7 @@ AMOUNTS = [
     amount("p3", "allocated", "70.00", "K8", fund_source="กองทุน"),
     amount("p4", "requested", "9.00", "E9", fiscal_year_be=2565),
     amount("old", "requested", "999999.00", "E6", file_id="plan_old"),
+    *view_study.list_amounts(amount),
 ]
 PLAN_ITEMS = [
     {"plan_id": "plan", "code": code, "parent_code": parent, "level": "มิติ", "title_th": f"มิติ {code}"}
@@ -211,6 +218,7 @@ TABLES: Mapping[str, list[Row]] = {
         {
             "file_id": name,
             "path": f"{name}.xlsx",
+            "sha256": f"s-{name}",
             "bytes": 1,
             "status": "superseded" if name == "plan_old" else "loaded",
             "received_on": date(2022, 11, 5),
@@ -284,13 +292,15 @@ TABLES: Mapping[str, list[Row]] = {
     ],
 }
 
-# What makes a row of each view the only one.
-
 
 def build(database: Path) -> None:
-    """Make the warehouse with its views."""
+    """Make the warehouse with its views, and what they stand on besides."""
     with store.open_for_writing(database) as connection:
         store.create_tables(connection)
-        for name, rows in TABLES.items():
-            store.append(connection, name, pd.DataFrame(rows))
+        for tables in (TABLES, view_study.TABLES):
+            for name, rows in tables.items():
+                store.append(connection, name, pd.DataFrame(rows))
         store.create_views(connection)
+        lay_districts(connection)
+        lay_likeness(connection, 88)
+        lay_suppression(connection)

@@ -38,10 +38,10 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
         in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
         stages.check_warehouse(settings, progress, outcome)
         stages.analyse(settings, progress, outcome)
+        focus = stages.settle_focus(settings, outcome)
         stages.keep_views(settings, progress, outcome)
-        outcome.counts["release"] = release.name_release(settings.out)
         stages.give_back(settings, progress, outcome)
-        stages.make_all_briefs(settings, progress, outcome)
+        stages.make_all_briefs(settings, progress, outcome, focus)
         return stages.publish(settings, outcome)
 
 
@@ -86,10 +86,10 @@ def briefs(settings: Settings, progress: Progress) -> Outcome:
     if not (settings.build / "quality").is_dir():
         stages.check_warehouse(settings, progress, outcome)
     stages.analyse(settings, progress, outcome)
+    focus = stages.settle_focus(settings, outcome)
     stages.keep_views(settings, progress, outcome)
-    outcome.counts["release"] = release.name_release(settings.out)
     stages.give_back(settings, progress, outcome)
-    stages.make_all_briefs(settings, progress, outcome)
+    stages.make_all_briefs(settings, progress, outcome, focus)
     return stages.publish(settings, outcome)
 
 

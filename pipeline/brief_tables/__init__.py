@@ -28,6 +28,7 @@ from pipeline.brief_tables.quality import (
     tabulate_sources,
     tabulate_totals,
 )
+from pipeline.brief_tables.study import tabulate_study
 from pipeline.brief_tables.table import Column, Table
 
 __all__ = [
@@ -52,5 +53,6 @@ __all__ = [
     "tabulate_rates",
     "tabulate_refused",
     "tabulate_sources",
+    "tabulate_study",
     "tabulate_totals",
 ]

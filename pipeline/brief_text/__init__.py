@@ -47,11 +47,13 @@ from pipeline.brief_text.rates import (
     picture_rates,
     spans_years,
 )
-from pipeline.brief_text.reading import find_place, gather_evidence, read_rows
+from pipeline.brief_text.reading import find_place, gather_evidence, read_province, read_rows
+from pipeline.brief_text.study import Study, describe_study, read_study
 from pipeline.brief_text.summary import list_facts, list_front_gaps, list_gaps, list_questions
 from pipeline.brief_text.templates import say
 
 __all__ = [
+    "Study",
     "describe_alignment",
     "MIN_OTHERS",
     "as_list",
@@ -72,6 +74,7 @@ __all__ = [
     "describe_plan",
     "describe_population",
     "describe_rates",
+    "describe_study",
     "describe_totals",
     "describe_year",
     "find_place",
@@ -103,7 +106,9 @@ __all__ = [
     "picture_rate_trend",
     "picture_rates",
     "picture_years",
+    "read_province",
     "read_rows",
+    "read_study",
     "rows_of_year",
     "say",
     "spans_years",

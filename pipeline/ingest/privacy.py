@@ -14,6 +14,7 @@ from pipeline.personal import MASK_CELL, is_bare_number, mask, may_hold_personal
 from pipeline.thai import squeeze
 from pipeline.workbook import Cell, Sheet, address, cell_text
 
+PERSONAL_DATA = "personal_data"
 _HEAD_ROWS = 15
 _THIRTEEN_DIGITS = 10**12
 # No pattern reaches over it from one text into the next.
@@ -61,7 +62,7 @@ def prepare_sheet(received: Sheet, vocabulary: Vocabulary) -> Prepared:
         findings = [*findings, *masked]
     is_people = False
     if may_hold_people(f"{sheet.name}{_BETWEEN}{joined}") or any(
-        finding.rule == "personal_data" for finding in findings
+        finding.rule == PERSONAL_DATA for finding in findings
     ):
         sheet = replace(sheet, rows=[list(row) for row in sheet.rows])
         is_people, people = empty_people(sheet, vocabulary)
@@ -104,7 +105,7 @@ def _mask_row(sheet: Sheet, number: int, row: list[Cell], findings: list[Finding
         masked.append(clean if clean != text else cell)
         if clean != text:
             place = address(number, index)
-            findings.append(make_finding("personal_data", sheet=sheet.name, cell=place, others=""))
+            findings.append(make_finding(PERSONAL_DATA, sheet=sheet.name, cell=place, others=""))
     return masked
 
 
@@ -135,7 +136,7 @@ def mask_people(sheet: Sheet, table: Table, vocabulary: Vocabulary) -> list[Find
         if rows:
             others = f" (และอีก {len(rows) - 1} ช่องในคอลัมน์นี้)" if len(rows) > 1 else ""
             cell = address(rows[0], column.index)
-            findings.append(make_finding("personal_data", sheet=sheet.name, cell=cell, others=others))
+            findings.append(make_finding(PERSONAL_DATA, sheet=sheet.name, cell=cell, others=others))
     return findings
 
 

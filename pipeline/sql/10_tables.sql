@@ -28,7 +28,9 @@ CREATE TABLE raw_table (
     fingerprint  VARCHAR,
     form         JSON,
     records      INTEGER NOT NULL,
-    province_code VARCHAR
+    province_code VARCHAR,
+    year_be      INTEGER,
+    replaced_by  VARCHAR
 );
 
 CREATE TABLE raw_sheet (
@@ -238,4 +240,21 @@ CREATE TABLE quality_change (
     file_id             VARCHAR NOT NULL,
     sheet               VARCHAR NOT NULL,
     row_number          INTEGER
+);
+
+CREATE TABLE quality_correction (
+    place         VARCHAR NOT NULL,
+    file_id       VARCHAR,
+    path          VARCHAR NOT NULL,
+    sheet         VARCHAR NOT NULL,
+    cell          VARCHAR NOT NULL,
+    from_text     VARCHAR,
+    to_text       VARCHAR,
+    who           VARCHAR NOT NULL,
+    why           VARCHAR NOT NULL,
+    corrected_on  DATE NOT NULL,
+    table_id      VARCHAR,
+    province_code VARCHAR,
+    is_applied    BOOLEAN NOT NULL,
+    reason        VARCHAR
 );

@@ -32,6 +32,8 @@ COMMENT ON COLUMN raw_sheet.is_hidden IS 'whether a spreadsheet program hides it
 COMMENT ON COLUMN raw_sheet.merges IS 'merged ranges as [top, left, bottom, right], from 1';
 COMMENT ON COLUMN raw_sheet.captions IS 'lines of text around the table of a document, which stand in no row, personal data masked';
 COMMENT ON COLUMN raw_table.province_code IS 'the one province that titles and names say; NULL where columns decide';
+COMMENT ON COLUMN raw_table.year_be IS 'the one year that titles, names or all money columns say, Buddhist; NULL where columns decide';
+COMMENT ON COLUMN raw_table.replaced_by IS 'the table of a later submission that replaces it; NULL where none does';
 COMMENT ON COLUMN raw_table.records IS 'records that were taken from it';
 COMMENT ON TABLE raw_row IS 'one row per row of a sheet with anything in it';
 COMMENT ON COLUMN raw_row.file_id IS 'file';
@@ -83,7 +85,7 @@ COMMENT ON COLUMN core_amount.category IS 'expense category, where the cell is a
 COMMENT ON COLUMN core_amount.fund_source IS 'source of funds, where the cell is a part by source';
 COMMENT ON COLUMN core_amount.amount_baht IS 'baht, exact to the satang; NULL where the cell is blank or nil';
 COMMENT ON COLUMN core_amount.unit IS 'unit of the column, as printed';
-COMMENT ON COLUMN core_amount.text IS 'text of the cell, as received';
+COMMENT ON COLUMN core_amount.text IS 'text of the cell, as received, or as quality_correction corrects it';
 COMMENT ON COLUMN core_amount.file_id IS 'file';
 COMMENT ON COLUMN core_amount.sheet IS 'sheet';
 COMMENT ON COLUMN core_amount.cell IS 'cell, such as F12';
@@ -205,3 +207,18 @@ COMMENT ON COLUMN quality_change.earlier_row_number IS 'its row, NULL where the 
 COMMENT ON COLUMN quality_change.file_id IS 'the file that came later';
 COMMENT ON COLUMN quality_change.sheet IS 'its sheet';
 COMMENT ON COLUMN quality_change.row_number IS 'its row, NULL where the project is gone or the line is a sum';
+COMMENT ON TABLE quality_correction IS 'one row per line of corrections.csv; the cell''s received text stays in raw_row, and records are read from to_text';
+COMMENT ON COLUMN quality_correction.place IS 'file and line, such as corrections.csv บรรทัด 3';
+COMMENT ON COLUMN quality_correction.file_id IS 'file that it corrects; NULL where there is none';
+COMMENT ON COLUMN quality_correction.path IS 'its path, personal data masked';
+COMMENT ON COLUMN quality_correction.sheet IS 'sheet';
+COMMENT ON COLUMN quality_correction.cell IS 'cell, such as F12';
+COMMENT ON COLUMN quality_correction.from_text IS 'text that was received, as raw_row has it; NULL where the line is not applied';
+COMMENT ON COLUMN quality_correction.to_text IS 'text that is read instead; NULL where the line is not applied';
+COMMENT ON COLUMN quality_correction.who IS 'who corrected it';
+COMMENT ON COLUMN quality_correction.why IS 'why';
+COMMENT ON COLUMN quality_correction.corrected_on IS 'when';
+COMMENT ON COLUMN quality_correction.table_id IS 'table that the cell belongs to; NULL where it belongs to none';
+COMMENT ON COLUMN quality_correction.province_code IS 'province of the row, else of the table, where known';
+COMMENT ON COLUMN quality_correction.is_applied IS 'whether the cell was read as to_text';
+COMMENT ON COLUMN quality_correction.reason IS 'why it is not applied, or has no effect; NULL where it has';

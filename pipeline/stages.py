@@ -148,10 +148,12 @@ def _brief_progress(progress: Progress, total: int) -> Callable[[str], None]:
 
 def publish(settings: Settings, outcome: Outcome) -> Outcome:
     """Write the portal and the records, then switch `current` to the new release."""
+    from pipeline.changes import write_changes
     from pipeline.portal import write_portal
 
     outcome.exit_code = decide_exit_code(outcome)
     _timed(outcome, "inspect", lambda: _write_inspect_pages(settings))
+    _timed(outcome, "changes", lambda: in_child(lambda _: write_changes(settings.build)))
     _timed(outcome, "portal", lambda: in_child(lambda _: write_portal(settings.build, outcome.counts)))
     (settings.build / STATE).unlink(missing_ok=True)
     write_run_record(settings, outcome)

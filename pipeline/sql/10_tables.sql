@@ -258,3 +258,31 @@ CREATE TABLE quality_correction (
     is_applied    BOOLEAN NOT NULL,
     reason        VARCHAR
 );
+
+CREATE TABLE quality_finding_change (
+    change          VARCHAR NOT NULL CHECK (change IN ('gone', 'stays', 'new')),
+    rule            VARCHAR NOT NULL,
+    severity        VARCHAR NOT NULL,
+    province_code   VARCHAR,
+    file_id         VARCHAR,
+    path            VARCHAR,
+    sheet           VARCHAR,
+    cell            VARCHAR,
+    message_th      VARCHAR NOT NULL,
+    earlier_path    VARCHAR,
+    earlier_sheet   VARCHAR,
+    earlier_cell    VARCHAR,
+    earlier_release VARCHAR NOT NULL
+);
+
+CREATE TABLE quality_former_submission (
+    table_id       VARCHAR PRIMARY KEY,
+    kind           VARCHAR NOT NULL,
+    province_code  VARCHAR,
+    fiscal_year_be INTEGER,
+    path           VARCHAR NOT NULL,
+    sheet          VARCHAR NOT NULL,
+    received_on    DATE,
+    n_rows         INTEGER NOT NULL,
+    last_release   VARCHAR NOT NULL
+);

@@ -17,7 +17,7 @@ FLOORS = (
     "workbook",
     "layout", "context", "records", "cluster", "spool", "store", "ingest", "checks", "brief_text", "brief_tables",
     "charts", "engine", "render", "datasheet", "collection", "bench", "briefs", "returns", "release", "export",
-    "inspect", "portal", "focus",
+    "inspect", "changes", "portal", "focus",
     "state", "run_record", "stages", "refresh", "__main__",
 )  # fmt: skip
 

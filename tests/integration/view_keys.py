@@ -24,5 +24,8 @@ KEYS = {
     "out_failed_identity": ["province_code"],
     "out_refused_row": ["path", "sheet", "cell"],
     "out_issue_summary": ["province_code", "severity", "rule"],
+    "out_correction": ["place"],
+    "out_finding_change": ["change", "rule", "path", "sheet", "cell", "message_th"],
+    "out_submission_history": ["table_id"],
     "out_submission_change": ["path", "sheet", "row_number", "change", "field"],
 }

@@ -237,6 +237,7 @@ TABLES: Mapping[str, list[Row]] = {
             "cell_range": "A1:F20",
         }
         | {"is_hidden": False, "status": status, "reason": "ไม่มีหัวตาราง", "records": 0, "province_code": "64"}
+        | {"kind": "project"}
         for status in ("loaded", "refused")
     ],
     "raw_row": [
@@ -261,6 +262,34 @@ TABLES: Mapping[str, list[Row]] = {
             ("changed", "agency_name", "กรม ก", "กรม ข"),
             ("removed", None, None, None),
         )
+    ],
+    "quality_correction": [
+        {"place": f"corrections.csv บรรทัด {number}", "file_id": "plan", "path": "plan.xlsx", "sheet": "แผน"}
+        | {
+            "cell": f"F{number}",
+            "from_text": "ราวพัน",
+            "to_text": "1000",
+            "who": "นักวิเคราะห์ ก",
+            "why": "โทรถามแล้ว",
+        }
+        | {"corrected_on": date(2022, 11, 6), "province_code": "64", "is_applied": number == 2}
+        | {"reason": None if number == 2 else "ช่องนี้มีข้อความอื่น"}
+        for number in (2, 3)
+    ],
+    "quality_finding_change": [
+        {"change": change, "rule": "amount_unreadable", "severity": "error", "province_code": "64"}
+        | {
+            "path": "plan.xlsx",
+            "sheet": "แผน",
+            "cell": "E14",
+            "message_th": f"ข้อความ {change}",
+            "earlier_release": "r0",
+        }
+        for change in ("gone", "stays", "new")
+    ],
+    "quality_former_submission": [
+        {"table_id": "t-former", "kind": "project", "path": "plan.xlsx", "sheet": "แผน", "n_rows": 3}
+        | {"province_code": "64", "last_release": "r0"}
     ],
     "core_release": [
         {"release_name": "r1", "built_on": date(2022, 12, 1), "is_sample": True, "pipeline_version": "0"}

@@ -38,7 +38,7 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
         store.create_tables(connection)
         frames.lay_rounding(connection, BOOK.rounding_baht)
         lay_near_names(connection, load_gates())
-        lay_previous(connection, None)
+        lay_previous(connection, has_earlier=False)
         yield connection
 
 

@@ -26,6 +26,12 @@ WHERE c.replaced_by IS NULL
 GROUP BY ALL
 HAVING bool_and(t.replaced_by IS NOT NULL)"""
 
+# The file that counts in the place of one that came again as a whole.
+_HEIRS = """
+CREATE OR REPLACE TEMP TABLE check_heir AS
+SELECT l.file_id, min(l.line_file) AS line_file FROM check_line AS l JOIN raw_file AS f USING (file_id)
+WHERE f.status = 'superseded' GROUP BY ALL"""
+
 # What each sheet's records are about; a file that came under another name is known by it.
 _SUBJECTS = """
 SELECT file_id, sheet, 'project' AS kind, province_code, fiscal_year_be AS year FROM {db}core_project WHERE is_current
@@ -56,7 +62,7 @@ UNION ALL
 SELECT file_id, sheet, now_file, now_sheet FROM nearest
 QUALIFY count(*) OVER (PARTITION BY file_id, sheet) = 1"""
 
-# What a finding is about, beside its place: the record of its row.
+# What a finding is about, beside its place: the record of its row. Nobody is asked of a file that came again.
 _FINDINGS = """
 CREATE OR REPLACE TEMP TABLE check_finding_{side} AS
 WITH record AS (
@@ -72,13 +78,16 @@ placed AS (
     SELECT row_number() OVER (ORDER BY i.rule, i.path, i.sheet, i.cell, i.message_th) AS id, i.*,
            {file} AS at_file, {sheet} AS at_sheet, regexp_extract(i.cell, '^[A-Z]+') AS letters,
            TRY_CAST(regexp_extract(i.cell, '[0-9]+') AS INTEGER) AS row
-    FROM {db}quality_issue AS i {places}
+    FROM {db}quality_issue AS i LEFT JOIN {db}raw_file AS f ON f.file_id = i.file_id {places}
+    WHERE f.status IS DISTINCT FROM 'superseded'
 )
 SELECT p.* EXCLUDE (at_file, at_sheet, row), r.record,
-       coalesce(l.line_file, p.at_file, p.path, '') AS line_file, coalesce(l.line_sheet, p.at_sheet) AS line_sheet
+       coalesce(l.line_file, h.line_file, p.at_file, p.path, '') AS line_file,
+       coalesce(l.line_sheet, p.at_sheet) AS line_sheet
 FROM placed AS p
 LEFT JOIN record AS r ON r.file_id = p.file_id AND r.sheet = p.sheet AND r.row = p.row
-LEFT JOIN check_line AS l ON l.file_id = p.at_file AND l.sheet = p.at_sheet"""
+LEFT JOIN check_line AS l ON l.file_id = p.at_file AND l.sheet = p.at_sheet
+LEFT JOIN check_heir AS h ON h.file_id = p.at_file"""
 _PLACED = """
 LEFT JOIN check_place AS w ON w.file_id = i.file_id AND w.sheet IS NULL
 LEFT JOIN check_place AS m ON m.file_id = i.file_id AND m.sheet = i.sheet"""
@@ -150,6 +159,7 @@ def compare_releases(connection: DuckDBPyConnection, *, has_earlier: bool) -> No
 def _compare(connection: DuckDBPyConnection, release: str) -> None:
     """Compare with the release of a name; one that was built before submissions were kept has none to carry on."""
     connection.execute(_LINES)
+    connection.execute(_HEIRS)
     connection.execute(_PLACES)
     now = {"file": "i.file_id", "sheet": "i.sheet", "places": ""}
     was = {

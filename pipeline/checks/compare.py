@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.checks.overwritten import compare_overwritten
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -126,7 +128,7 @@ ORDER BY ALL"""
 _FORMER = """
 INSERT INTO quality_former_submission BY NAME
 WITH known AS (
-    SELECT t.table_id, t.kind, t.province_code, t.year_be AS fiscal_year_be, f.path, t.sheet, f.received_on,
+    SELECT t.table_id, t.file_id, t.kind, t.province_code, t.year_be AS fiscal_year_be, f.path, t.sheet, f.received_on,
            t.records AS n_rows, $release AS last_release
     FROM earlier.raw_table AS t JOIN earlier.raw_file AS f USING (file_id)
     WHERE t.kind IS NOT NULL AND t.status IN ('loaded', 'superseded', 'duplicate')
@@ -139,7 +141,7 @@ SELECT count(*) FROM duckdb_tables() WHERE database_name = 'earlier' AND table_n
 
 
 def compare_releases(connection: DuckDBPyConnection, *, has_earlier: bool) -> None:
-    """Fill quality_finding_change and quality_former_submission anew.
+    """Fill quality_finding_change and quality_former_submission anew, and quality_change where a file lies no more.
 
     Args:
         connection: the warehouse that is being built, its findings complete.
@@ -148,6 +150,9 @@ def compare_releases(connection: DuckDBPyConnection, *, has_earlier: bool) -> No
     connection.execute("BEGIN")
     connection.execute("DELETE FROM quality_finding_change")
     connection.execute("DELETE FROM quality_former_submission")
+    connection.execute(
+        "DELETE FROM quality_change WHERE earlier_file_id NOT IN (SELECT file_id FROM raw_file)"
+    )
     names = (
         connection.execute("SELECT release_name FROM earlier.core_release").fetchall() if has_earlier else []
     )
@@ -176,3 +181,4 @@ def _compare(connection: DuckDBPyConnection, release: str) -> None:
     connection.execute(_CHANGES, {"release": release})
     if connection.execute(_HAS_FORMER).fetchall()[0][0]:
         connection.execute(_FORMER, {"release": release})
+        compare_overwritten(connection)

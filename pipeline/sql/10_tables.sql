@@ -277,6 +277,7 @@ CREATE TABLE quality_finding_change (
 
 CREATE TABLE quality_former_submission (
     table_id       VARCHAR PRIMARY KEY,
+    file_id        VARCHAR NOT NULL,
     kind           VARCHAR NOT NULL,
     province_code  VARCHAR,
     fiscal_year_be INTEGER,

@@ -193,7 +193,7 @@ COMMENT ON COLUMN quality_percent.decimals IS 'decimals with which it is written
 COMMENT ON COLUMN quality_percent.file_id IS 'file';
 COMMENT ON COLUMN quality_percent.sheet IS 'sheet';
 COMMENT ON COLUMN quality_percent.cell IS 'cell';
-COMMENT ON TABLE quality_change IS 'one row per project added or removed, and per value changed, by a submission that replaces another, and per budgetary unit on which two extractions of a document disagree';
+COMMENT ON TABLE quality_change IS 'one row per project added or removed, and per value changed, by a submission that replaces another or a file that was overwritten, and per budgetary unit on which two extractions of a document disagree';
 COMMENT ON COLUMN quality_change.change IS 'added, removed, changed, or conflict of two extractions of one document';
 COMMENT ON COLUMN quality_change.subject IS 'the project, or the ministry and its unit';
 COMMENT ON COLUMN quality_change.field IS 'what changed: a column of core_project, or measure and period of an amount; NULL where the whole project came or went';
@@ -238,6 +238,7 @@ COMMENT ON COLUMN quality_finding_change.earlier_cell IS 'cell there';
 COMMENT ON COLUMN quality_finding_change.earlier_release IS 'the release before';
 COMMENT ON TABLE quality_former_submission IS 'one row per table that an earlier release read from a file that does not lie in RAW any more';
 COMMENT ON COLUMN quality_former_submission.table_id IS 'id made of file, sheet and table';
+COMMENT ON COLUMN quality_former_submission.file_id IS 'file';
 COMMENT ON COLUMN quality_former_submission.kind IS 'budget_line, project or indicator';
 COMMENT ON COLUMN quality_former_submission.province_code IS 'the one province that titles and names said';
 COMMENT ON COLUMN quality_former_submission.fiscal_year_be IS 'the one year that titles, names or columns said, Buddhist';

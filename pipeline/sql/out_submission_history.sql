@@ -18,5 +18,9 @@ LEFT JOIN changes AS c ON c.earlier_file_id = t.file_id AND c.earlier_sheet = t.
     AND c.file_id = n.file_id AND c.sheet = n.sheet
 WHERE t.kind IS NOT NULL AND t.status IN ('loaded', 'superseded', 'duplicate')
 UNION ALL BY NAME
-SELECT *, 'gone' AS status FROM quality_former_submission
+SELECT h.* EXCLUDE (file_id), 'gone' AS status, r.path AS replaced_by_path, c.sheet AS replaced_by_sheet, c.n_added,
+       c.n_removed, c.n_changed
+FROM quality_former_submission AS h
+LEFT JOIN changes AS c ON c.earlier_file_id = h.file_id AND c.earlier_sheet = h.sheet
+LEFT JOIN raw_file AS r ON r.file_id = c.file_id
 ORDER BY kind, province_code, fiscal_year_be, received_on DESC, path, sheet, table_id

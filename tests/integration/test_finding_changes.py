@@ -125,7 +125,7 @@ def test_the_history_keeps_what_was_replaced_and_what_was_taken_away(tmp_path: P
     release(tmp_path, "r3", previous="r2")
     assert ask(tmp_path, "r3", HISTORY) == both
     first.unlink()
-    after = [both[0], (FIRST, "gone", None, None, None, None, 4, "r3")]
+    after = [both[0], (FIRST, "gone", SECOND, 1, 1, 1, 4, "r3")]
     for name, previous in (("r4", "r3"), ("r5", "r4")):
         release(tmp_path, name, previous=previous)
         assert ask(tmp_path, name, HISTORY) == after
@@ -142,3 +142,40 @@ def test_checking_again_compares_again(tmp_path: Path) -> None:
         assert connection.execute("SELECT * FROM quality_finding_change").fetchall() == before
         compare_releases(connection, has_earlier=False)
         assert connection.execute("SELECT * FROM quality_finding_change").fetchall() == []
+
+
+ROWS = """SELECT change, subject, field, old_value, new_value, earlier_path, path FROM out_submission_change
+          ORDER BY ALL"""
+
+
+@pytest.mark.parametrize("name", [FIRST, "20220601 ชื่ออื่น.xlsx"])
+def test_rows_of_a_file_that_was_overwritten_are_compared_and_stay_in_the_history(
+    tmp_path: Path, name: str
+) -> None:
+    """What comes back most often has the name of what went out, and lies where that lay."""
+    first = send(tmp_path, FIRST, 1, "ราวห้าแสน", 3, 4)
+    release(tmp_path, "r1")
+    first.unlink()
+    send(tmp_path, name, 1, 500_000, 3, 5, names=[*NAMES[:3], "โครงการอื่น"])
+    release(tmp_path, "r2", previous="r1")
+    amount = "2565 allocated year"
+    expected = [
+        ("added", "โครงการอื่น", None, None, f"{amount} 5.00", FIRST, name),
+        ("changed", NAMES[1], amount, None, "500,000.00", FIRST, name),
+        ("removed", NAMES[3], None, f"{amount} 4.00", None, FIRST, name),
+    ]
+    assert ask(tmp_path, "r2", ROWS) == expected
+    history = [(name, "loaded", None, None, None, None, 4, None), (FIRST, "gone", name, 1, 1, 1, 4, "r1")]
+    assert sorted(ask(tmp_path, "r2", HISTORY), key=str) == sorted(history, key=str)
+    release(tmp_path, "r3", previous="r2")
+    assert ask(tmp_path, "r3", ROWS) == expected
+    assert sorted(ask(tmp_path, "r3", HISTORY), key=str) == sorted(history, key=str)
+
+
+def test_another_plan_under_the_same_name_replaces_nothing(tmp_path: Path) -> None:
+    send(tmp_path, FIRST, 1, 2, 3, 4)
+    release(tmp_path, "r1")
+    send(tmp_path, FIRST, 5, 6, 7, 8, names=[f"โครงการใหม่ {number}" for number in range(4)])
+    release(tmp_path, "r2", previous="r1")
+    assert ask(tmp_path, "r2", ROWS) == []
+    assert sorted(row[1:3] for row in ask(tmp_path, "r2", HISTORY)) == [("gone", None), ("loaded", None)]

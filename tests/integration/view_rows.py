@@ -288,7 +288,14 @@ TABLES: Mapping[str, list[Row]] = {
         for change in ("gone", "stays", "new")
     ],
     "quality_former_submission": [
-        {"table_id": "t-former", "kind": "project", "path": "plan.xlsx", "sheet": "แผน", "n_rows": 3}
+        {
+            "table_id": "t-former",
+            "file_id": "former",
+            "kind": "project",
+            "path": "plan.xlsx",
+            "sheet": "แผน",
+            "n_rows": 3,
+        }
         | {"province_code": "64", "last_release": "r0"}
     ],
     "core_release": [

@@ -9,6 +9,7 @@ import duckdb
 import jinja2
 
 from pipeline import store
+from pipeline.brief_text.since import name_field
 from pipeline.inspect.model import load_words
 from pipeline.provinces import load_gazetteer
 from pipeline.release import WAREHOUSE
@@ -50,7 +51,7 @@ def _render(connection: duckdb.DuckDBPyConnection) -> str:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters["thai_date"] = thai_date
+    environment.filters.update(thai_date=thai_date, name_field=name_field)
     earlier = "SELECT DISTINCT earlier_release FROM out_finding_change"
     return environment.get_template("changes.html").render(
         release=_rows(connection, "SELECT * FROM core_release")[0],

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.brief_tables.table import Column, Table, format_place
 from pipeline.brief_text.numbers import format_date_be, format_number, is_missing
+from pipeline.brief_text.since import name_field
 from pipeline.brief_text.templates import label, order_of, say
 
 LISTED = 20
@@ -40,6 +41,8 @@ def tabulate_corrections(corrections: pd.DataFrame) -> tuple[Table, ...]:
         ),
         frame=listed.assign(
             place=[format_place(row.path, row.sheet, row.cell) for _, row in listed.iterrows()],
+            from_text=[_tell_text(row, row.from_text) for _, row in listed.iterrows()],
+            to_text=[_tell_text(row, row.to_text) for _, row in listed.iterrows()],
             by=[_tell_who(row) for _, row in listed.iterrows()],
         ),
         note=_note(corrections, "out_correction"),
@@ -81,13 +84,24 @@ def _list_changed(changed: pd.DataFrame) -> Table:
         ),
         frame=listed.assign(
             change_name=[label("change", change) for change in listed["change"]],
-            what=[
-                " › ".join(str(part) for part in (row.subject, row.field) if not is_missing(part))
-                for _, row in listed.iterrows()
-            ],
+            what=[_name_change(row) for _, row in listed.iterrows()],
         ),
         note=_note(changed, "out_submission_change"),
     )
+
+
+def _name_change(row: pd.Series) -> str:
+    """Name a project, and what of it changed."""
+    if is_missing(row.field):
+        return str(row.subject)
+    return f"{row.subject} › {name_field(str(row.field))}"
+
+
+def _tell_text(row: pd.Series, text: object) -> str:
+    """Show a text of a correction, or that there is none."""
+    if not row.is_applied:
+        return say("since.not_applied")
+    return str(text) or say("since.empty")
 
 
 def _tell_who(row: pd.Series) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pipeline.brief_text.numbers import format_number
-from pipeline.brief_text.templates import say
+from pipeline.brief_text.templates import label, say
 
 
 def describe_since(rows: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
@@ -26,6 +26,20 @@ def describe_corrections(corrections: pd.DataFrame) -> str:
     applied = int(corrections["is_applied"].sum())
     failed = int(corrections["reason"].notna().sum())
     return say("since.corrections", applied=format_number(applied), failed=format_number(failed))
+
+
+def name_field(field: str) -> str:
+    """Name in Thai what changed of a project: a column, or the year, measure, period and part of an amount.
+
+    >>> name_field("2565 allocated Q1 งบลงทุน"), name_field("agency_name")
+    ('ได้รับจัดสรร ปี 2565 Q1 งบลงทุน', 'หน่วยงาน')
+    """
+    year, _, amount = field.partition(" ")
+    if not amount:
+        return label("field", field)
+    measure, *rest = amount.split(" ")
+    told = " ".join(label("field", part) for part in rest)
+    return say("since.amount", measure=label("measure", measure), year=year, rest=told).strip()
 
 
 def _tell_findings(findings: pd.DataFrame) -> str:

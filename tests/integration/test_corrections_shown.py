@@ -89,6 +89,7 @@ def test_the_brief_lists_the_corrections_of_its_province(raw: Path) -> None:
         "ประมาณ 5 แสน",
         "500000",
     ]
-    assert "ไม่ได้แก้" in table.cells[1][3]
+    assert table.cells[1][1:3] == ["ไม่ได้แก้", "ไม่ได้แก้"]
+    assert "from ของบรรทัดนี้" in table.cells[1][3]
     assert brief_tables.tabulate_corrections(others) == ()
     assert brief_text.describe_corrections(others) == "นักวิเคราะห์ไม่ได้แก้ช่องใดของจังหวัดนี้"

@@ -9,7 +9,7 @@ from pipeline.findings import Finding, make_finding
 from pipeline.ingest.area import Area, read_area
 from pipeline.ingest.corrections import Correction
 from pipeline.ingest.legible import Originals, mask_name
-from pipeline.ingest.tables import TableReading
+from pipeline.ingest.table_reading import TableReading
 from pipeline.layout import used_rows
 from pipeline.personal import is_masked
 from pipeline.workbook import Cell, Sheet, cell_text

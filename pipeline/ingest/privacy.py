@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
 from pipeline.garbled import may_be_garbled
 from pipeline.ingest.legible import Originals, repair_sheet
 from pipeline.ingest.people import empty_people, may_hold_people
-from pipeline.layout import Table, Vocabulary
+from pipeline.layout import Table, Vocabulary, crop, read_layout, split_sheet
 from pipeline.personal import MASK_CELL, is_bare_number, mask, may_hold_personal_data
 from pipeline.thai import squeeze
 from pipeline.workbook import Cell, Sheet, address, cell_text
@@ -137,6 +138,18 @@ def mask_people(sheet: Sheet, table: Table, vocabulary: Vocabulary) -> list[Find
             others = f" (และอีก {len(rows) - 1} ช่องในคอลัมน์นี้)" if len(rows) > 1 else ""
             cell = address(rows[0], column.index)
             findings.append(make_finding(PERSONAL_DATA, sheet=sheet.name, cell=cell, others=others))
+    return findings
+
+
+def mask_unread(sheet: Sheet, vocabulary: Vocabulary) -> list[Finding]:
+    """Mask the people in a sheet of which something is left out: what is not read is stored all the same."""
+    findings: list[Finding] = []
+    for region in split_sheet(sheet, vocabulary):
+        try:
+            table = read_layout(crop(sheet, region), vocabulary)
+        except SourceError:
+            continue
+        findings += mask_people(sheet, table, vocabulary)
     return findings
 
 

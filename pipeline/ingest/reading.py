@@ -16,7 +16,7 @@ from pipeline.ingest.files import FoundFile
 from pipeline.ingest.gate import hold_back, keep_reasons
 from pipeline.ingest.joined import join_periods
 from pipeline.ingest.legible import mask_sheet_names, put_back
-from pipeline.ingest.privacy import PERSONAL_DATA, Prepared, mask_people, prepare_sheet
+from pipeline.ingest.privacy import PERSONAL_DATA, Prepared, mask_people, mask_unread, prepare_sheet
 from pipeline.ingest.returned import is_returned_sheet
 from pipeline.ingest.rulings import (
     Rulings,
@@ -28,7 +28,7 @@ from pipeline.ingest.rulings import (
 from pipeline.ingest.table_reading import TableReading
 from pipeline.ingest.tables import read_table
 from pipeline.ingest.within import settle_sheets
-from pipeline.layout import crop, load_vocabulary, read_layout, split_sheet, used_rows
+from pipeline.layout import crop, load_vocabulary, split_sheet, used_rows
 from pipeline.layout.forms import find_sheets_beside
 from pipeline.layout.model import NOTE
 from pipeline.personal import mask
@@ -160,7 +160,7 @@ def _understand(
 ) -> list[TableReading]:
     """Read a sheet's tables, and take out of it whom they name."""
     read, skipped = skip_areas(sheet, rulings) if rulings else (sheet, [])
-    reading.findings.extend([*skipped, *(_mask_unread(sheet) if skipped else ())])
+    reading.findings.extend([*skipped, *(mask_unread(sheet, load_vocabulary()) if skipped else ())])
     tables = _read_tables(read, number, reading, rulings) if is_read else []
     for result in tables:
         if result.table:
@@ -186,18 +186,6 @@ def _sheet_row(sheet: Sheet, number: int) -> dict[str, Any]:
         "merges": json.dumps(merges),
         "captions": json.dumps([mask(text) for text in sheet.captions], ensure_ascii=False),
     }
-
-
-def _mask_unread(sheet: Sheet) -> list[Finding]:
-    """Mask the people in a sheet of which something is left out: what is not read is stored all the same."""
-    findings: list[Finding] = []
-    for region in split_sheet(sheet, load_vocabulary()):
-        try:
-            table = read_layout(crop(sheet, region), load_vocabulary())
-        except SourceError:
-            continue
-        findings += mask_people(sheet, table, load_vocabulary())
-    return findings
 
 
 def _read_tables(

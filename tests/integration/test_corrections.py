@@ -180,6 +180,30 @@ def test_no_correction_brings_a_person_to_light(tmp_path: Path, line: dict[str, 
         ]
 
 
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ({"cell": "A4", "from": "ผู้รับผิดชอบ", "to": "หมายเหตุ"}, "cell_corrected"),
+        ({"cell": "B4", "from": ALONE, "to": "สำนักงาน"}, "correction_personal"),
+        ({"cell": "B5", "from": "50000", "to": "60000"}, "cell_corrected"),
+    ],
+)
+def test_nor_does_one_in_a_form_that_stands_upright(tmp_path: Path, line: dict[str, str], rule: str) -> None:
+    rows = [
+        ["แบบเสนอโครงการ จังหวัดสุโขทัย ปีงบประมาณ 2565"],
+        ["ชื่อโครงการ", "ค่ายเยาวชน"],
+        ["หน่วยงาน", "สำนักงานยุติธรรมจังหวัด"],
+        ["ผู้รับผิดชอบ", ALONE],
+        ["งบประมาณที่ได้รับจัดสรร (บาท)", 50000],
+        ["วัตถุประสงค์", "เพื่อป้องกัน"],
+    ]
+    with ingest(tmp_path, line, rows=rows) as connection:
+        assert ALONE not in everything(connection)
+        assert [found for found, *_ in told(connection)] == [rule]
+        amount = 60000.0 if line["cell"] == "B5" else 50000.0
+        assert ask(connection, AMOUNTS) == [("B5", amount)]
+
+
 def test_a_correction_of_what_was_sent_again_says_that_it_has_no_effect(tmp_path: Path) -> None:
     write_sheet(tmp_path / "raw" / "สุโขทัย" / "20230101 แผน65.xlsx", plan(TITLE, 1000, 400000, 3000))
     first = "สุโขทัย/20220101 แผน65.xlsx"

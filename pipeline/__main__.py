@@ -234,10 +234,11 @@ def _plain_progress() -> Progress:
     told: set[tuple[str, bool]] = set()
 
     def tell(stage: str, done: int, total: int) -> None:
-        name, is_done = stage.partition(":")[0], bool(total) and done >= total
+        (name, _, detail), is_done = stage.partition(":"), bool(total) and done >= total
         if (name, is_done) not in told:
             told.add((name, is_done))
-            print(f"{name}: {done}/{total}" if total else f"{name} ...", file=sys.stderr, flush=True)
+            far = detail.strip() or f"{done}/{total}"
+            print(f"{name}: {far}" if total else f"{name} ...{detail}", file=sys.stderr, flush=True)
 
     return tell
 

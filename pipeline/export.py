@@ -88,14 +88,15 @@ def export_release(published: Path, out: Path) -> Path:
 
 def list_tables(connection: duckdb.DuckDBPyConnection) -> list[Table]:
     """List the tables and views that go out, by name."""
-    prefixes = tuple(load_yaml("export.yml")["prefixes"])
+    spec = load_yaml("export.yml")
+    prefixes, withheld = tuple(spec["prefixes"]), set(spec["withheld"])
     columns: dict[str, list[Column]] = {}
     for table, *column in connection.execute(_COLUMNS).fetchall():
         columns.setdefault(table, []).append(Column(*column))
     return [
         Table(name, grain or "", tuple(columns[name]))
         for name, grain in connection.execute(_TABLES).fetchall()
-        if name.startswith(prefixes)
+        if name.startswith(prefixes) and name not in withheld
     ]
 
 

@@ -51,13 +51,17 @@ class Focus:
 def decide_focus(
     database: Path, settings: Settings, *, release_name: str, is_sample: bool, data_cutoff: str | None
 ) -> Focus:
-    """Decide provinces and year, and write core_release so that every brief says the same."""
+    """Decide provinces and year, and write core_release and quality_asked so that all that follows says the same."""
     with store.open_for_writing(database) as connection:
         with_data = [row[0] for row in connection.execute(_PROVINCES_WITH_DATA).fetchall()]
         codes = list(settings.province_codes) or with_data
         year = _decide_year(connection, settings.fiscal_year_be, codes)
         slugs = dict(connection.execute("SELECT province_code, slug FROM core_province").fetchall())
         connection.execute("DELETE FROM core_release")
+        connection.execute("DELETE FROM quality_asked")
+        connection.execute(
+            "INSERT INTO quality_asked SELECT DISTINCT unnest(?::VARCHAR[])", [list(settings.province_codes)]
+        )
         store.append(
             connection,
             "core_release",
@@ -74,7 +78,6 @@ def decide_focus(
                 ]
             ),
         )
-        store.create_views(connection)
     return Focus(tuple((code, slugs[code]) for code in codes), year)
 
 

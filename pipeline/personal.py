@@ -134,7 +134,7 @@ def _patterns() -> _Patterns:
     labels = "|".join(re.escape(word).replace("\\-", r"\s?[-–]?\s?") for word in _longest(raw["labels"]))
     words = [*(title["word"] for title in raw["titles"]), *raw["ranks"], *raw["labels"], *_SIGNS]
     return _Patterns(
-        words=re.compile(_tree(words)),
+        words=re.compile(tree_of(words)),
         name=re.compile(rf"{start}{titles}\s*{_WORD}\s+{surname}"),
         name_with_phone=re.compile(rf"{start}{titles}\s*{_WORD}(?=\s*(?:โทร\S*\s*)?\[โทรศัพท์\])"),
         labelled=re.compile(
@@ -156,14 +156,14 @@ def _spaced(word: str) -> str:
     return re.escape(word).replace(r"\.", r"\.\s?")
 
 
-def _tree(words: Iterable[str]) -> str:
+def tree_of(words: Iterable[str]) -> str:
     """Match any of these words by their common beginnings: four times faster than one after the other."""
     ends: dict[str, list[str]] = {}
     for word in words:
         if not word:
             return ""
         ends.setdefault(word[0], []).append(word[1:])
-    forms = [_spaced(letter) + _tree(rest) for letter, rest in sorted(ends.items())]
+    forms = [_spaced(letter) + tree_of(rest) for letter, rest in sorted(ends.items())]
     return forms[0] if len(forms) == 1 else f"(?:{'|'.join(forms)})"
 
 
@@ -188,4 +188,4 @@ def list_words() -> re.Pattern[str]:
     """Match any word of a list of people in a text without spaces, in lower case."""
     raw = specs.load_yaml("personal.yml")
     words = [word.replace(" ", "").lower() for word in (*raw["list_titles"], *raw["name_heads"])]
-    return re.compile(_tree(words))
+    return re.compile(tree_of(words))

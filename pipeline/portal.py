@@ -10,6 +10,7 @@ import duckdb
 import jinja2
 
 from pipeline import store
+from pipeline.board import read_board
 from pipeline.gates import load_gates
 from pipeline.inspect import INSPECT_FOLDER
 from pipeline.release import WAREHOUSE
@@ -74,6 +75,7 @@ def _render(connection: duckdb.DuckDBPyConnection, build: Path, counts: dict[str
         release=release,
         counts=counts,
         rules=rules,
+        board=read_board(connection),
         draft_over=load_gates().draft_over,
         provinces=_with_formats(provinces, build),
         all_provinces=[(province["slug"], province["name_th"]) for province in provinces],

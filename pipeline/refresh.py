@@ -23,17 +23,23 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
     """Do all stages and publish a release.
 
     Raises:
-        UsageError: RAW, a province or the year does not exist; nothing was touched.
+        UsageError: RAW, a province or the year does not exist, or a line of overrides.csv, corrections.csv or
+            alignment.csv is wrong; nothing was touched.
         NothingToPublish: no file could be read; the release before stands.
     """
+    from pipeline.alignment import read_settled
     from pipeline.focus import check_year
 
     _check_provinces(settings)
+    read_settled(settings.raw, is_sample=False)
     release.start_build(settings.build)
     with _nothing_left_on_error(settings):
         outcome = stages.read_files(settings, progress)
         in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
         stages.check_warehouse(settings, progress, outcome)
+        stages.analyse(settings, progress, outcome)
+        stages.compare(settings, outcome)
+        stages.keep_views(settings, progress, outcome)
         outcome.counts["release"] = release.name_release(settings.out)
         stages.give_back(settings, progress, outcome)
         stages.make_all_briefs(settings, progress, outcome)
@@ -67,7 +73,7 @@ def check(settings: Settings, progress: Progress) -> Outcome:
 
 
 def briefs(settings: Settings, progress: Progress) -> Outcome:
-    """Do the last stages: make the briefs of what was checked, and publish.
+    """Do the last stages: analyse what was checked, make its briefs, and publish.
 
     Raises:
         UsageError: a province or the year does not exist, or nothing was ingested yet.
@@ -80,6 +86,9 @@ def briefs(settings: Settings, progress: Progress) -> Outcome:
     outcome = load_state(settings)
     if not (settings.build / "quality").is_dir():
         stages.check_warehouse(settings, progress, outcome)
+    stages.analyse(settings, progress, outcome)
+    stages.compare(settings, outcome)
+    stages.keep_views(settings, progress, outcome)
     outcome.counts["release"] = release.name_release(settings.out)
     stages.give_back(settings, progress, outcome)
     stages.make_all_briefs(settings, progress, outcome)
@@ -93,7 +102,7 @@ def status(settings: Settings) -> tuple[int, list[str]]:
     published = release.resolve_current(settings.out)
     if published is None:
         return EXIT_NOT_PUBLISHED, ["ยังไม่มีการเผยแพร่  พิมพ์ make refresh"]
-    lines, needs_attention = describe_state(settings.raw, published)
+    lines, needs_attention = describe_state(settings.raw, published, datetime.now(THAI_TIME).date())
     return EXIT_ATTENTION if needs_attention else EXIT_DONE, lines
 
 

@@ -6,12 +6,14 @@ import json
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import UsageError
 
 CURRENT = "current"
 RELEASES = "releases"
 WAREHOUSE = "baseline.duckdb"
+RECORD = "run.json"
 
 
 def start_build(build: Path) -> None:
@@ -46,10 +48,16 @@ def continue_build(out: Path, build: Path) -> None:
 def find_previous(out: Path, *, is_sample: bool) -> Path | None:
     """Find the published warehouse that a new one is compared with; sample data and real data are not compared."""
     published = resolve_current(out)
-    if published is None or not (published / WAREHOUSE).exists() or not (published / "run.json").exists():
+    if published is None or not (published / RECORD).exists():
         return None
-    record = json.loads((published / "run.json").read_text(encoding="utf-8"))
+    record = read_record(published)
     return published / WAREHOUSE if bool(record["counts"].get("is_sample")) == is_sample else None
+
+
+def read_record(release: Path) -> dict[str, Any]:
+    """Read a release's run.json."""
+    record: dict[str, Any] = json.loads((release / RECORD).read_text(encoding="utf-8"))
+    return record
 
 
 def name_release(out: Path) -> str:

@@ -26,6 +26,7 @@ class Outcome:
         counts: files by status, rows, findings by severity, briefs.
         seconds: by stage.
         notes: lines for the person who ran it.
+        made_of: by stage, the digests of what its result depends on; see pipeline.inputs.
     """
 
     exit_code: int = EXIT_DONE
@@ -33,6 +34,7 @@ class Outcome:
     counts: dict[str, Any] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    made_of: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def decide_exit_code(outcome: Outcome) -> int:
@@ -61,6 +63,7 @@ def write_run_record(settings: Settings, outcome: Outcome) -> None:
         "seconds": outcome.seconds,
         "exit_code": outcome.exit_code,
         "inputs": in_child(lambda _: list_inputs(settings.database)),
+        "made_of": outcome.made_of,
     }
     text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
     (settings.build / "run.json").write_text(text + "\n", encoding="utf-8")
@@ -68,7 +71,8 @@ def write_run_record(settings: Settings, outcome: Outcome) -> None:
 
 def save_state(settings: Settings, outcome: Outcome) -> None:
     """Keep what the stages so far came to, for the stages that follow in another command."""
-    text = json.dumps({"counts": outcome.counts, "seconds": outcome.seconds}, ensure_ascii=False)
+    kept = {"counts": outcome.counts, "seconds": outcome.seconds, "made_of": outcome.made_of}
+    text = json.dumps(kept, ensure_ascii=False)
     (settings.build / STATE).write_text(text, encoding="utf-8")
 
 
@@ -80,5 +84,6 @@ def load_state(settings: Settings) -> Outcome:
         if source.exists():
             state = json.loads(source.read_text(encoding="utf-8"))
             outcome.counts, outcome.seconds = state["counts"], state["seconds"]
+            outcome.made_of = state.get("made_of", {})
             break
     return outcome

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,7 +22,8 @@ BATCH = "batch"
 _TEXT, _WHOLE, _FLOAT = "text", "whole", "float"
 _TYPES = {_TEXT: na.string(), _WHOLE: na.int64(), _FLOAT: na.float64()}
 _C_TYPES = {kind: na.c_schema(schema) for kind, schema in _TYPES.items()}
-_KINDS = {int: (_WHOLE, "q"), float: (_FLOAT, "d")}
+_KINDS = {int: _WHOLE, float: _FLOAT}
+_CODES = {_WHOLE: "q", _FLOAT: "d"}
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ class Spool:
             for (table, shared, own), gathered in self._gathered.items():
                 arrays = [_make_array(values) for values in gathered.own]
                 layout = Layout(table, shared, own, tuple(kind for kind, _ in arrays))
-                numbers = _numbers("q", gathered.numbers)
+                numbers = _numbers(_WHOLE, gathered.numbers)
                 start = file.tell()
                 rows = _make_batch(layout, [numbers, *(made for _, made in arrays)])
                 _write(file, rows, with_schema=False)
@@ -201,41 +202,56 @@ def _make_array(values: Sequence[Any], kind: str | None = None) -> tuple[str, CA
     >>> _make_array(["ก", None])[0], _make_array([1, None])[0], _make_array([1, "ก"])[0]
     ('text', 'whole', 'text')
     """
-    types = set(map(type, values))
-    has_missing = type(None) in types
-    types.discard(type(None))
-    if kind is None and types == {str}:
-        return _TEXT, _texts(values)
-    kind, code = (kind, "") if kind else _KINDS.get(types.pop() if len(types) == 1 else str, (_TEXT, ""))
+    if kind is None:
+        first = next((value for value in values if value is not None), "")
+        kind = _KINDS.get(type(first), _TEXT)
     try:
-        if code and not has_missing:
-            return kind, _numbers(code, values)
-        if kind != _TEXT:
-            return kind, na.c_array(values, _C_TYPES[kind])
-    except (OverflowError, ValueError):
-        pass
-    return _TEXT, _texts([None if value is None else _as_text(value) for value in values])
+        return kind, _MAKERS[kind](values)
+    except (TypeError, ValueError, OverflowError):
+        # Not all of its values are of the first one's type, or one cannot be written.
+        return _TEXT, _texts([None if value is None else _as_text(value) for value in values])
 
 
 def _texts(values: Sequence[str | None]) -> CArray:
-    """Make a column of texts; half a character pair cannot be written and becomes a question mark."""
-    try:
-        return na.c_array(values, _C_TYPES[_TEXT])
-    except ValueError:
-        return na.c_array([value and _as_text(value) for value in values], _C_TYPES[_TEXT])
+    """Make a column of texts.
+
+    Raises:
+        TypeError: a value is no text; ValueError where it holds half a character pair.
+    """
+    return na.c_array(values, _C_TYPES[_TEXT])
 
 
 def _as_text(value: Any) -> str:
-    """A value as text that can be written."""
+    """A value as text that can be written; half a character pair cannot and becomes a question mark."""
     text = repr(value) if isinstance(value, float) else str(value)
     return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
-def _numbers(code: str, values: Sequence[Any]) -> CArray:
-    """Make a column of numbers none of which is missing: `q` whole ones, `d` floats."""
-    kind = _WHOLE if code == "q" else _FLOAT
-    numbers = values if isinstance(values, array) else array(code, values)
+def _numbers(kind: str, values: Sequence[Any]) -> CArray:
+    """Make a column of numbers.
+
+    Raises:
+        TypeError: a value is no number of this kind; OverflowError where it is too large.
+    """
+    try:
+        numbers = values if isinstance(values, array) else array(_CODES[kind], values)
+    except TypeError:
+        return na.c_array(_only_numbers(kind, values), _C_TYPES[kind])
     return na.c_array_from_buffers(_C_TYPES[kind], len(values), [None, numbers], null_count=0)
+
+
+def _only_numbers(kind: str, values: Sequence[Any]) -> Sequence[Any]:
+    """Hold values to numbers of one kind, or missing ones: Arrow's own maker would cut a float short."""
+    if any(value is not None and _KINDS.get(type(value)) != kind for value in values):
+        raise TypeError(kind)
+    return values
+
+
+_MAKERS: dict[str, Callable[[Sequence[Any]], CArray]] = {
+    _TEXT: _texts,
+    _WHOLE: partial(_numbers, _WHOLE),
+    _FLOAT: partial(_numbers, _FLOAT),
+}
 
 
 @lru_cache(maxsize=1024)

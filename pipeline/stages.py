@@ -6,11 +6,13 @@ import shutil
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import TypeVar
 
 from pipeline import release
 from pipeline.cluster import in_child
 from pipeline.errors import NothingToPublish
+from pipeline.inputs import list_changed, say_changed
 from pipeline.run_record import STATE, Outcome, decide_exit_code, write_run_record
 from pipeline.settings import Settings
 
@@ -55,23 +57,96 @@ def read_files(settings: Settings, progress: Progress) -> Outcome:
 
 
 def check_warehouse(settings: Settings, progress: Progress, outcome: Outcome) -> None:
-    """Run every rule on the warehouse."""
-    from pipeline.checks import run_checks
+    """Run every rule on the warehouse, or take the result over from the published release where nothing has changed."""
     from pipeline.state import count_findings
 
+    _timed(outcome, "check", lambda: _check_what_changed(settings, progress, outcome))
+    outcome.counts["findings"] = in_child(lambda _: count_findings(settings.database))
+
+
+def _check_what_changed(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Check, or take over, and keep what the result was made of."""
+    from pipeline.previous import list_check_inputs, take_over_checks
+
     docs = settings.build / "quality"
-    previous = release.find_previous(settings.out, is_sample=bool(outcome.counts.get("is_sample")))
-    summary = _timed(
-        outcome,
-        "check",
-        lambda: in_child(
-            lambda tell: run_checks(settings.database, docs, progress=tell, previous=previous),
-            tell=lambda name: progress(f"check: {name}", 0, 0),
-        ),
+    before = release.find_previous(settings.out, is_sample=bool(outcome.counts.get("is_sample")))
+    made_of = in_child(lambda _: list_check_inputs(settings.database, before))
+    record = release.read_record(before.parent) if before else {}
+    changed = list_changed(made_of, record.get("made_of", {}).get("check"))
+    if before and not changed:
+        in_child(lambda _: take_over_checks(settings.database, docs, before.parent, before))
+        outcome.counts["rules"] = record["counts"]["rules"]
+        progress(f"check: ไม่มีสิ่งใดเปลี่ยนจากฉบับ {before.parent.name} จึงใช้ผลตรวจของฉบับนั้น", 1, 1)
+    else:
+        why = f"เปลี่ยนจากฉบับก่อน: {say_changed(changed)}" if record else "ยังไม่มีฉบับก่อน"
+        progress(f"check: {why}", 0, 0)
+        _run_checks(settings, progress, outcome, docs, before)
+    outcome.made_of["check"] = made_of
+
+
+def _run_checks(
+    settings: Settings, progress: Progress, outcome: Outcome, docs: Path, previous: Path | None
+) -> None:
+    """Run every rule on the warehouse."""
+    from pipeline.checks import run_checks
+
+    summary = in_child(
+        lambda tell: run_checks(settings.database, docs, progress=tell, previous=previous),
+        tell=lambda name: progress(f"check: {name}", 0, 0),
     )
     progress("check", 1, 1)
     outcome.counts["rules"] = summary.rules
+
+
+def analyse(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Resolve the names in the warehouse and align every project with the plans, by what is settled and by rules.
+
+    Raises:
+        UsageError: a line of RAW/alignment.csv is malformed or contradicts another.
+    """
+    from pipeline.alignment import TO_SETTLE_FILE, analyse, read_settled
+    from pipeline.state import count_findings
+
+    settled = read_settled(settings.raw, is_sample=bool(outcome.counts.get("is_sample")))
+    progress("analyse", 0, 1)
+    analysed = _timed(
+        outcome,
+        "analyse",
+        lambda: in_child(lambda _: analyse(settings.database, settings.build, settled)),
+    )
+    progress("analyse", 1, 1)
+    outcome.counts["alignment"] = analysed.projects
     outcome.counts["findings"] = in_child(lambda _: count_findings(settings.database))
+    unsure, projects = analysed.projects.get("unsure", 0), sum(analysed.projects.values())
+    if unsure:
+        outcome.notes.append(
+            f"โครงการที่ยังไม่จัดเข้ามิติของแผนแม่บท {unsure:,} จาก {projects:,} โครงการ: ตัดสินใน {TO_SETTLE_FILE} ของฉบับนี้ "
+            "แล้วย้ายไปเป็น alignment.csv ข้างข้อมูล"
+        )
+
+
+def compare(settings: Settings, outcome: Outcome) -> None:
+    """Compare findings and submissions with those of the release before."""
+    from pipeline.since import compare_with
+
+    previous = release.find_previous(settings.out, is_sample=bool(outcome.counts.get("is_sample")))
+    _timed(outcome, "compare", lambda: in_child(lambda _: compare_with(settings.database, previous)))
+
+
+def keep_views(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Keep the views for people as tables, and set their figures beside those of the release before."""
+    from pipeline import store
+    from pipeline.gates import load_gates
+
+    previous = release.find_previous(settings.out, is_sample=bool(outcome.counts.get("is_sample")))
+    score = load_gates().near_project_score
+    progress("views", 0, 1)
+    _timed(
+        outcome,
+        "views",
+        lambda: in_child(lambda _: store.keep_views(settings.database, near_score=score, previous=previous)),
+    )
+    progress("views", 1, 1)
 
 
 def give_back(settings: Settings, progress: Progress, outcome: Outcome) -> None:

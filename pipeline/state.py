@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import store
+from pipeline.board import print_board, read_board
 from pipeline.ingest.files import find_files
 from pipeline.release import WAREHOUSE
 
@@ -40,8 +42,13 @@ def count_findings(database: Path) -> dict[str, int]:
         return store.count_findings(connection)
 
 
-def describe_state(raw: Path, published: Path) -> tuple[list[str], bool]:
+def describe_state(raw: Path, published: Path, today: date) -> tuple[list[str], bool]:
     """Tell what is published, what came or changed since, and what was refused and why.
+
+    Args:
+        raw: the folder of received files.
+        published: the release.
+        today: the day to which days on the board are counted.
 
     Returns:
         The lines to print, and whether anything needs a person.
@@ -52,6 +59,7 @@ def describe_state(raw: Path, published: Path) -> tuple[list[str], bool]:
             "SELECT path, reason FROM raw_file WHERE status = 'refused' ORDER BY path"
         ).fetchall()
         findings = store.count_findings(connection)
+        board = print_board(read_board(connection, today=today))
     waiting = _waiting(raw, known)
     briefs = sorted(path.name for path in (published / "briefs").glob("*") if path.is_dir())
     lines = [
@@ -63,6 +71,7 @@ def describe_state(raw: Path, published: Path) -> tuple[list[str], bool]:
         *(f"  {line}" for line in waiting),
         f"ปฏิเสธ: {len(refused)} ไฟล์",
         *(f"  {path}: {reason}" for path, reason in refused),
+        *board,
     ]
     return lines, bool(waiting or refused)
 

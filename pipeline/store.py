@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from pipeline.settings import SQL
-from pipeline.specs import load_yaml
 from pipeline.spool import BATCH, OwnRows, Rows, Spooled, shared_rows
+from pipeline.views import make_views, settle_views
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,16 +19,6 @@ if TYPE_CHECKING:
 
 _SATANG = "_satang"
 _SATANG_AS_BAHT = "CAST(CAST({} AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2))"
-
-
-# A view's column that carries on a table's column means the same; core_ speaks before raw_ and quality_.
-_VIEW_COLUMNS = """
-SELECT v.table_name, v.column_name, min_by(t.comment, t.table_name)
-FROM duckdb_columns() AS v
-LEFT JOIN duckdb_columns() AS t ON t.column_name = v.column_name AND t.table_name NOT LIKE 'out_%' AND NOT t.internal
-WHERE v.table_name LIKE 'out_%'
-GROUP BY v.table_name, v.column_name
-ORDER BY ALL"""
 
 
 @contextmanager
@@ -58,23 +48,21 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create or replace every out_ view; the first line of its file is its grain and becomes its comment."""
-    for script in sorted(SQL.glob("out_*.sql")):
-        sql = script.read_text(encoding="utf-8")
-        grain = sql.splitlines()[0].removeprefix("-- ").replace("'", "''")
-        connection.execute(f"CREATE OR REPLACE VIEW {script.stem} AS\n{sql}")
-        connection.execute(f"COMMENT ON VIEW {script.stem} IS '{grain}'")
-    _comment_view_columns(connection)
+    """Create or replace every out_ view; see the room views."""
+    make_views(connection)
 
 
-def _comment_view_columns(connection: duckdb.DuckDBPyConnection) -> None:
-    """Say of each view's column what the table's column of that name says, else what specs/view_columns.yml says."""
-    meanings = load_yaml("view_columns.yml")
-    for view, column, inherited in connection.execute(_VIEW_COLUMNS).fetchall():
-        comment = inherited or meanings.get(column)
-        if comment:
-            quoted = comment.replace("'", "''")
-            connection.execute(f"COMMENT ON COLUMN {view}.\"{column}\" IS '{quoted}'")
+def keep_views(database: Path, *, near_score: float, previous: Path | None) -> None:
+    """Work out what the out_ views stand on besides, and keep each as a table; see the room views.
+
+    Args:
+        database: the warehouse that is being built; its last core_ and quality_ row is written.
+        near_score: how alike names of projects must be, 0 to 100, to be told.
+        previous: the warehouse of the release before; only read.
+    """
+    name = previous.parent.name if previous else ""
+    with open_for_writing(database) as connection:
+        settle_views(connection, near_score=near_score, previous=previous, previous_name=name)
 
 
 def count_findings(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -136,6 +124,17 @@ def append_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -
     values = ", ".join(_value(name, "s") for name in rows.names)
     with _registered(connection, own_rows=rows):
         connection.execute(f"INSERT INTO {table} ({targets}) SELECT {values} FROM own_rows AS s")
+
+
+def append_records(
+    connection: duckdb.DuckDBPyConnection, table: str, records: Sequence[Mapping[str, Any]]
+) -> None:
+    """Append a few rows, each by column name and all with the same names, to a table."""
+    if records:
+        columns: dict[str, Sequence[Any]] = {
+            name: [record[name] for record in records] for name in records[0]
+        }
+        append_rows(connection, table, Rows(columns))
 
 
 @contextmanager

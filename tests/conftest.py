@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipeline.alignment import analyse, read_settled
 from pipeline.ingest import ingest
 from pipeline.settings import PROJECT
 
@@ -61,6 +62,7 @@ def build_once(
 def _ingest_into(raw: Path) -> Callable[[Path], None]:
     def make(folder: Path) -> None:
         ingest(raw, folder / "baseline.duckdb", jobs=1, progress=lambda stage, done, total: None)
+        analyse(folder / "baseline.duckdb", folder, read_settled(raw, is_sample=True))
 
     return make
 

@@ -9,6 +9,9 @@ from pipeline.cluster import map_unordered
 from pipeline.ingest import ingest
 from pipeline.ingest.files import find_files
 from pipeline.ingest.reading import read_file
+from pipeline.previous import list_check_inputs
+
+DATABASE = "bench.duckdb"
 
 
 def read_by_calamine(paths: list[Path], *, jobs: int) -> None:
@@ -25,9 +28,30 @@ def read_by_openpyxl(paths: list[Path], *, jobs: int) -> None:
 
 def ingest_all(raw: Path, build: Path, rows: int, *, jobs: int) -> None:
     """Do the whole ingest, and see that it took every project."""
-    result = ingest(raw, build / "bench.duckdb", jobs=jobs, progress=_silent)
+    result = ingest(raw, build / DATABASE, jobs=jobs, progress=_silent)
     if result.rows < rows or result.files.keys() != {"loaded"}:
         raise AssertionError(f"{result.rows} rows of {rows}, files {result.files}")
+
+
+def start_checks() -> None:
+    """Import what the checks need, which a refresh does once whatever it checks."""
+    from datetime import UTC, datetime
+
+    from pipeline.checks.suites import start_engine
+
+    start_engine(datetime.now(UTC))
+
+
+def check_all(build: Path) -> None:
+    """Run every rule on the warehouse of ingest_all."""
+    from pipeline.checks import run_checks
+
+    run_checks(build / "bench.duckdb", build / "quality", progress=_silent)
+
+
+def look_for_change(build: Path) -> None:
+    """Tell what the checks depend on, all that a refresh does of them where nothing has changed."""
+    list_check_inputs(build / "bench.duckdb", None)
 
 
 def understand(raw: Path, path: Path) -> None:

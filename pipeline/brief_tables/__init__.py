@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.brief_tables.alignment import tabulate_alignment
 from pipeline.brief_tables.baseline import (
     newest_indicators,
     tabulate_cases,
@@ -35,6 +36,7 @@ __all__ = [
     "Table",
     "newest_indicators",
     "tabulate_agencies",
+    "tabulate_alignment",
     "tabulate_cases",
     "tabulate_corrections",
     "tabulate_documents",

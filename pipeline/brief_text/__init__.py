@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.brief_text.alignment import describe_alignment, describe_plan
 from pipeline.brief_text.budget import (
     MIN_OTHERS,
     describe_budget,
@@ -22,7 +23,6 @@ from pipeline.brief_text.projects import (
     choose_project_year,
     describe_agencies,
     describe_other_years,
-    describe_plan,
     describe_year,
     pick_measure,
     pick_years,
@@ -32,7 +32,13 @@ from pipeline.brief_text.projects import (
     rows_of_year,
     sum_by_file,
 )
-from pipeline.brief_text.quality import describe_issues, describe_totals, list_methods, list_missing
+from pipeline.brief_text.quality import (
+    describe_grade,
+    describe_issues,
+    describe_totals,
+    list_methods,
+    list_missing,
+)
 from pipeline.brief_text.rates import (
     describe_rates,
     has_comparison,
@@ -47,6 +53,7 @@ from pipeline.brief_text.summary import list_facts, list_front_gaps, list_gaps, 
 from pipeline.brief_text.templates import say
 
 __all__ = [
+    "describe_alignment",
     "MIN_OTHERS",
     "as_list",
     "as_paragraphs",
@@ -59,6 +66,7 @@ __all__ = [
     "describe_cases",
     "describe_corrections",
     "describe_indicators",
+    "describe_grade",
     "describe_issues",
     "describe_missing_budget",
     "describe_other_years",

@@ -8,12 +8,18 @@ from pipeline.brief_text.evidence import Place
 from pipeline.brief_text.numbers import MISSING, format_date_be, format_number, format_year
 from pipeline.brief_text.templates import say
 from pipeline.gates import load_gates
+from pipeline.grade import say_grade
 
 COVER_MIME = "application/vnd.justice-brief.cover+json"
 
 
 def write_cover(
-    releases: pd.DataFrame, place: Place, fiscal_year_be: int, *, failed: pd.DataFrame | None = None
+    releases: pd.DataFrame,
+    place: Place,
+    fiscal_year_be: int,
+    *,
+    failed: pd.DataFrame | None = None,
+    grades: pd.DataFrame | None = None,
 ) -> dict[str, object]:
     """Write what the cover says.
 
@@ -23,10 +29,11 @@ def write_cover(
         fiscal_year_be: the fiscal year in focus, Buddhist.
         failed: rows of out_failed_identity of the province; with more than the limit of specs/limits.yml the brief
             is a draft of data that has not passed.
+        grades: rows of out_quality_grade of the province, of which there is one at most.
 
     Returns:
-        title, subtitle, province, fiscal_year_be, data_cutoff (a Thai date), release, status, is_sample, is_draft
-        and notes.
+        title, subtitle, province, fiscal_year_be, data_cutoff (a Thai date), release, status, is_sample, is_draft,
+        grade and notes.
     """
     release = releases.iloc[0]
     cutoff = format_date_be(release.data_cutoff)
@@ -45,6 +52,7 @@ def write_cover(
         "status": say("cover.status_draft" if is_draft else "cover.status"),
         "is_sample": bool(release.is_sample),
         "is_draft": is_draft,
+        "grade": say_grade(None if grades is None or grades.empty else grades.iloc[0].to_dict()),
         "notes": [say("cover.note_sample"), *notes] if release.is_sample else notes,
     }
 

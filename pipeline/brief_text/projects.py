@@ -15,7 +15,7 @@ from pipeline.brief_text.numbers import (
     format_years,
     is_missing,
 )
-from pipeline.brief_text.templates import find, label, order_of, say
+from pipeline.brief_text.templates import label, order_of, say
 
 NEAR_YEARS = 2
 
@@ -120,14 +120,6 @@ def describe_other_years(sums: pd.DataFrame, *, fiscal_year_be: int) -> str:
     if others.empty:
         return say("project.none_other", year=format_year(fiscal_year_be))
     return say("project.other_years", years=format_years(others["fiscal_year_be"]))
-
-
-def describe_plan(fiscal_year_be: int) -> tuple[str, ...]:
-    """Name the national master plan of a fiscal year and its titles, as far as they are verified (DOMAIN 1.5)."""
-    for plan in find("plan").values():
-        if "first" in plan and plan["first"] <= fiscal_year_be <= plan["last"]:
-            return (plan["text"].format(year=fiscal_year_be), *plan["items"])
-    return (say("plan.none.text", year=fiscal_year_be),)
 
 
 def picture_measures(sums: pd.DataFrame, place: Place, *, fiscal_year_be: int, source: str) -> Words:

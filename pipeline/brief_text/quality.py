@@ -9,6 +9,7 @@ from pipeline.brief_text.evidence import Evidence
 from pipeline.brief_text.numbers import format_number
 from pipeline.brief_text.summary import list_gaps
 from pipeline.brief_text.templates import order_of, say
+from pipeline.grade import list_counted, say_components, say_grade, write_formula
 
 METHODS = ("rate", "area", "source", "money", "total")
 
@@ -30,6 +31,18 @@ def describe_issues(issues: pd.DataFrame) -> tuple[str, ...]:
     told = [say("quality.counts", total=format_number(len(issues)), **counts)]
     told += [say("quality.shared", count=format_number(shared))] * bool(shared)
     return tuple(told)
+
+
+def describe_grade(grades: pd.DataFrame) -> tuple[str, ...]:
+    """Say the province's one grade, what it is made of and how it is worked out; rows of out_quality_grade."""
+    if grades.empty:
+        return (say("quality.no_grade"),)
+    row = grades.iloc[0].to_dict()
+    return (
+        say("quality.grade", grade=say_grade(row), parts=" · ".join(say_components(row))),
+        write_formula(),
+        *list_counted(),
+    )
 
 
 def describe_totals(totals: pd.DataFrame) -> str:

@@ -14,11 +14,11 @@ import duckdb
 import pandas as pd
 
 from pipeline.checks import docs, findings, frames, suites
-from pipeline.checks.compare import compare_releases
 from pipeline.checks.near import lay_near_names
-from pipeline.checks.previous import attach_previous, lay_previous
 from pipeline.checks.rules import SEVERITIES, Rule, RuleBook, load_rules
+from pipeline.checks.tally import TALLY, tally_outcomes
 from pipeline.gates import load_gates
+from pipeline.previous import lay_previous
 from pipeline.store import append, open_for_writing
 
 
@@ -59,7 +59,7 @@ def run_checks(
         database: the warehouse that is being built; nobody else may have it open.
         docs_folder: where index.html and the pages go.
         progress: is told one line a table: counts and names, never a value.
-        previous: the warehouse of the release before, with whose counts and findings today's are compared; only read.
+        previous: the warehouse of the release before, with whose counts today's are compared; only read.
 
     Raises:
         SpecError: a rule or check query is wrong; names the file and, for a rule, the line.
@@ -68,16 +68,16 @@ def run_checks(
     book = load_rules()
     engine = suites.start_engine(datetime.now(UTC))
     checked: dict[str, _TableCheck] = {}
-    with open_for_writing(database) as connection, attach_previous(connection, previous) as has_earlier:
+    with open_for_writing(database) as connection:
         frames.lay_rounding(connection, book.rounding_baht)
         lay_near_names(connection, load_gates())
-        lay_previous(connection, has_earlier=has_earlier)
+        lay_previous(connection, previous)
+        connection.execute(f"DELETE FROM {TALLY}")
         for table, rules in book.by_table():
             checked[table] = _check_table(connection, table, rules, engine=engine, book=book)
             progress(_progress_line(table, checked[table].summary))
         by_rule = {rule: found for check in checked.values() for rule, found in check.findings.items()}
         _store(connection, list(by_rule.values()))
-        compare_releases(connection, has_earlier=has_earlier)
     docs.build_site(engine, docs_folder, summaries={table: check.summary for table, check in checked.items()})
     counts: Counter[str] = Counter()
     for rule, found in by_rule.items():
@@ -104,6 +104,7 @@ def _check_table(
     values = frames.read_values(connection, frame, rules, plain_text=book.plain_text)
     arguments = [(rule, frames.resolve_arguments(connection, rule)) for rule in rules]
     run = suites.run_suite(engine, table, values, grain=frame.grain, rules=arguments)
+    tally_outcomes(connection, frame, run.outcomes)
     broken = [outcome for outcome in run.outcomes if not outcome.holds]
     found = {outcome.rule: _list_findings(connection, frame, outcome, book=book) for outcome in broken}
     docs.keep_result(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from pipeline.checks.rules import Rule, RuleBook
+from pipeline.thai import thai_date
 
 COLUMNS = (
     "rule",
@@ -85,9 +87,13 @@ def show(column: str, value: Any, words_th: Mapping[str, Mapping[str, str]]) -> 
     ('1,234.50', '2565', '1,234')
     >>> show("measure", "spent", {"measure": {"spent": "ใช้จ่าย"}}), show("unit", None, {})
     ('ใช้จ่าย', '(ว่าง)')
+    >>> show("start_date", date(2022, 10, 1), {})
+    '1 ต.ค. 2565'
     """
     if value is None or value != value:
         return EMPTY_TH
+    if isinstance(value, date):
+        return thai_date(value)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return words_th.get(column, {}).get(str(value), str(value))
     if column.endswith(_WHOLE_NUMBER_ENDS):

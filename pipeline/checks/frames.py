@@ -243,7 +243,10 @@ def _names(frame: Frame) -> tuple[str, str]:
         extra += ", coalesce(p.name_th, c.province_code, 'ทั้งประเทศ') AS province_name"
         joins += " LEFT JOIN core_province AS p ON p.province_code = c.province_code"
     if "indicator_code" in frame.columns and "name_th" not in frame.columns:
-        extra += ", coalesce(d.name_th, c.indicator_code) AS indicator_name"
+        extra += (
+            ", coalesce(d.name_th, CASE WHEN c.indicator_code LIKE 'unnamed_%' THEN 'ตัวเลขในคอลัมน์นี้'"
+            " ELSE c.indicator_code END) AS indicator_name"
+        )
         joins += " LEFT JOIN core_indicator_definition AS d ON d.indicator_code = c.indicator_code"
     return extra, joins
 

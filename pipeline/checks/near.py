@@ -5,23 +5,20 @@ What is laid out for the check queries are keys, places and scores; names go now
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import numpy
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from pipeline.gates import Gates
+from pipeline.near import find_near, list_numbers
 from pipeline.thai import squeeze, to_arabic_digits
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Named = tuple[str, str]
-_DIGITS = re.compile(r"\d+")
 _BLOCKS = """
 WITH amounts AS (
     SELECT project_id, sum(hash(fiscal_year_be, measure, period, category, fund_source, amount_baht)) AS fingerprint
@@ -88,29 +85,10 @@ def _near_projects(connection: DuckDBPyConnection, score: float) -> Iterator[Nam
     blocks: dict[tuple[int, str], list[Named]] = defaultdict(list)
     for block, project_id, name in connection.execute(_BLOCKS).fetchall():
         plain = to_arabic_digits(squeeze(name))
-        blocks[block, " ".join(_DIGITS.findall(plain))].append((project_id, plain))
+        blocks[block, list_numbers(name)].append((project_id, plain))
     for named in blocks.values():
         for later, earlier in find_near([plain for _, plain in named], score):
             yield named[later][0], named[earlier][0]
-
-
-def find_near(names: Sequence[str], score: float) -> list[tuple[int, int]]:
-    """Give the place of each name that is nearly, and not exactly, an earlier one, with the first such.
-
-    >>> find_near(["อบรมเยาวชนต้านยาเสพติด", "ไกล่เกลี่ยข้อพิพาท", "อบรมเยาวชนต้านยาเสพติต"], 88)
-    [(2, 0)]
-    """
-    different = list(dict.fromkeys(names))
-    if len(different) < 2:
-        return []
-    scores = process.cdist(different, different, scorer=fuzz.ratio, score_cutoff=score, dtype=numpy.uint8)
-    found = []
-    firsts = {name: names.index(name) for name in different}
-    for place, row in enumerate(scores):
-        earlier = numpy.flatnonzero(row[:place])
-        if len(earlier):
-            found.append((firsts[different[place]], firsts[different[int(earlier[0])]]))
-    return found
 
 
 def _near_agencies(
@@ -119,8 +97,7 @@ def _near_agencies(
     """Give each spelling of an agency that is nearly a commoner one of its province, with the place of that."""
     spellings: dict[tuple[str, str], list[tuple[str, str | None, int]]] = defaultdict(list)
     for province, name, _, path, row in connection.execute(_AGENCIES, [gates.near_agency_length]).fetchall():
-        digits = " ".join(_DIGITS.findall(to_arabic_digits(name)))
-        spellings[province, digits].append((name, path, row))
+        spellings[province, list_numbers(name)].append((name, path, row))
     for (province, _), listed in spellings.items():
         names = [squeeze(name) for name, _, _ in listed]
         for rarer, commoner in find_near(names, gates.near_agency_score):

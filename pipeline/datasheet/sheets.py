@@ -74,12 +74,17 @@ PROJECTS = Sheet(
 INDICATORS = Sheet(
     "ตัวชี้วัด",
     """
-    SELECT coalesce(d.name_th, i.indicator_code), i.year_be, i.period_basis, i.period, i.value,
-           coalesce(i.unit, d.unit), i.source, i.source_rank, d.is_verified, d.caution_th, i.text, i.indicator_code,
-           f.path, i.sheet, i.cell
+    SELECT coalesce(d.name_th, i.indicator_code), i.year_be, i.period_basis, i.period,
+           CASE WHEN NOT coalesce(v.is_suppressed, d.is_sensitive, false) THEN i.value END,
+           coalesce(i.unit, d.unit), i.source, i.source_rank, d.is_verified, d.caution_th,
+           CASE WHEN coalesce(v.is_suppressed, d.is_sensitive, false) THEN 'ไม่แสดงจำนวนน้อย' ELSE i.text END,
+           i.indicator_code, f.path, i.sheet, i.cell
     FROM core_indicator AS i
     JOIN raw_file AS f USING (file_id)
     LEFT JOIN core_indicator_definition AS d USING (indicator_code)
+    LEFT JOIN out_chosen_value AS v
+        ON v.province_code = i.province_code AND v.indicator_code = i.indicator_code AND v.year_be = i.year_be
+        AND v.period_basis = i.period_basis AND v.period = i.period
     WHERE i.province_code = $province_code
     ORDER BY i.indicator_code, i.year_be, i.period, i.source_rank, f.path, i.sheet, i.cell""",
     (

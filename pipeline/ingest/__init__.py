@@ -159,7 +159,8 @@ def _late(file: FoundFile) -> FileReading:
 def _load(readings: list[FileReading], database: Path, beside: Beside, *, is_sample: bool) -> Ingested:
     """Write the readings to a new warehouse, and count."""
     from pipeline import store
-    from pipeline.ingest.load import file_row, load_readings, load_reference
+    from pipeline.ingest.load import file_row, load_readings
+    from pipeline.reference import load_reference
 
     with store.open_for_writing(database) as connection:
         store.create_tables(connection)

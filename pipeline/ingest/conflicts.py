@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from pipeline.findings import Finding, make_finding
-from pipeline.records import Extract
+from pipeline.records import Extract, load_catalogue
 
 
 def say_figures(extract: Extract) -> dict[str, str]:
@@ -52,12 +52,13 @@ def tell_conflict(ours: dict[str, str], theirs: dict[str, str], *, sheet: str, w
         return None
     first = differing[0]
     code, _, province, year = first.split("|")
+    named = load_catalogue().definitions.get(code)
     return make_finding(
         "indicator_conflict",
         sheet=sheet,
         value=ours[first].replace("year=", ""),
         province_code=None if province == "None" else province,
-        code=code,
+        code=named.name_th if named else code,
         year=year,
         earlier=where,
         text=theirs[first].replace("year=", ""),

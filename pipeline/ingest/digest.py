@@ -27,8 +27,11 @@ def digest_content(extract: Extract) -> str:
 
 def _serialised(values: Any) -> bytes:
     """A column as bytes, the same for equal values; texts at once, days and the like as their text."""
-    if isinstance(values, list) and set(map(type, values)) == {str}:
-        return "\x1f".join(values).encode("utf-8", errors="replace")
+    try:
+        if isinstance(values, list):
+            return "\x1f".join(values).encode("utf-8", errors="replace")
+    except TypeError:
+        pass
     try:
         return marshal.dumps(values, _NO_REFERENCES)
     except ValueError:

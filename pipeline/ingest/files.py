@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.ingest.corrections import Correction
     from pipeline.ingest.overrides import Override
 
-_IGNORED_NAMES = {"readme.md", "manifest.csv", "overrides.csv", "corrections.csv"}
+_IGNORED_NAMES = {"readme.md", "manifest.csv", "overrides.csv", "corrections.csv", "alignment.csv"}
 _STAMP = re.compile(
     r"(?<!\d)(20\d\d|25\d\d)[-_]?(\d\d)[-_]?(\d\d)(?:[-_T]?(\d\d)[-_]?(\d\d)[-_]?(\d\d))?(?!\d)"
 )

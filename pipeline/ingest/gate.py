@@ -23,7 +23,7 @@ def hold_back(result: TableReading) -> None:
         raise SourceError(
             ROWS_REFUSED,
             f"แถวถูกปฏิเสธ {refused:,} จาก {len(records):,} แถว (ร้อยละ {100 * refused / len(records):.1f}) "
-            f"เกินขีดจำกัดร้อยละ {100 * gates.refused_share:g} จึงไม่นำเข้าทั้งตาราง ทุกแถวเก็บเป็นข้อความดิบ  "
+            f"เกินขีดจำกัดร้อยละ {100 * gates.refused_share:g} จึงยังไม่นำเข้าทั้งตาราง  "
             "แก้ช่องที่แจ้งไว้แล้วส่งใหม่",
         )
 

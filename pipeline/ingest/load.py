@@ -15,8 +15,7 @@ from pipeline.ingest.reading import FileReading
 from pipeline.ingest.replaced import compare_replaced
 from pipeline.ingest.set_aside import SET_ASIDE
 from pipeline.provinces import load_gazetteer
-from pipeline.records import load_catalogue
-from pipeline.spool import Layout, Rows, Spooled
+from pipeline.spool import Layout, Spooled
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,14 +44,6 @@ _COMPUTED = {
 }
 
 
-def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill the tables that come from specs/: provinces and the meaning of indicators."""
-    provinces = [vars(province) for province in load_gazetteer().provinces.values()]
-    definitions = [vars(entry) for entry in load_catalogue().definitions.values()]
-    _load_rows(connection, "core_province", provinces)
-    _load_rows(connection, "core_indicator_definition", definitions)
-
-
 def load_readings(
     connection: duckdb.DuckDBPyConnection, readings: list[FileReading], *, beside: Beside
 ) -> None:
@@ -64,40 +55,36 @@ def load_readings(
         beside: what came of the files that an analyst keeps beside the data.
     """
     ordered = sorted(readings, key=lambda reading: reading.file.path)
-    _load_rows(connection, "raw_file", [file_row(reading) for reading in ordered])
+    store.append_records(connection, "raw_file", [file_row(reading) for reading in ordered])
     replaced = {
         old: table.table_id for reading in ordered for table in reading.tables for old in table.replaces
     }
     tables = [row for reading in ordered for row in _table_rows(reading, replaced)]
-    _load_rows(connection, "raw_table", tables)
+    store.append_records(connection, "raw_table", tables)
     _load_spooled(connection, [spooled for reading in ordered for spooled in reading.spooled])
     sheets = [{**row, "file_id": reading.file.file_id} for reading in ordered for row in reading.sheets]
-    _load_rows(connection, "raw_sheet", sheets)
+    store.append_records(connection, "raw_sheet", sheets)
     changes = [
         *(row for reading in ordered for row in reading.changes),
         *compare_replaced(connection, ordered),
     ]
-    _load_rows(connection, "quality_change", [dict.fromkeys(CHANGE_COLUMNS) | row for row in changes])
+    store.append_records(
+        connection, "quality_change", [dict.fromkeys(CHANGE_COLUMNS) | row for row in changes]
+    )
     issues = [row for reading in ordered for row in _issue_rows(reading)]
     issues += [
         {**vars(finding), "file_id": None, "path": name, "stage": "ingest"}
         for name, findings in beside.findings.items()
         for finding in findings
     ]
-    _load_rows(connection, "quality_issue", issues)
-    _load_rows(connection, "quality_correction", beside.corrections)
-    _load_rows(
+    store.append_records(connection, "quality_issue", issues)
+    store.append_records(connection, "quality_correction", beside.corrections)
+    store.append_records(
         connection, "quality_total", [row for reading in ordered for row in _stated(reading, "totals")]
     )
-    _load_rows(
+    store.append_records(
         connection, "quality_count", [row for reading in ordered for row in _stated(reading, "counts")]
     )
-
-
-def _load_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
-    """Fill a small table from rows that all have the same keys."""
-    if rows:
-        store.append_rows(connection, table, Rows({name: [row[name] for row in rows] for name in rows[0]}))
 
 
 def _load_spooled(connection: duckdb.DuckDBPyConnection, spooled: list[Spooled]) -> None:
@@ -140,7 +127,14 @@ def file_row(reading: FileReading) -> dict[str, Any]:
         "container": reading.container,
         "received_on": file.received.date(),
         "received_how": file.received_how,
+        "named_province_code": _named_province(file.path),
     }
+
+
+def _named_province(path: str) -> str | None:
+    """The one province that a file's folders and name say; None where they say none or several."""
+    codes = load_gazetteer().find_all(path)
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def file_status(reading: FileReading) -> tuple[str, str | None]:

@@ -12,6 +12,13 @@ from pipeline.ingest.legible import Originals, repair_sheet
 from pipeline.ingest.people import empty_people, may_hold_people
 from pipeline.layout import Table, Vocabulary, crop, read_layout, split_sheet
 from pipeline.personal import MASK_CELL, is_bare_number, mask, may_hold_personal_data
+from pipeline.signatures import (
+    find_places_to_sign,
+    mask_lines,
+    mask_signed,
+    may_be_signed,
+    signature_rows,
+)
 from pipeline.thai import squeeze
 from pipeline.workbook import Cell, Sheet, address, cell_text
 
@@ -61,6 +68,9 @@ def prepare_sheet(received: Sheet, vocabulary: Vocabulary) -> Prepared:
     if may_hold_personal_data(joined):
         sheet, masked = _mask_cells(sheet)
         findings = [*findings, *masked]
+    signing = find_places_to_sign(_texts(sheet)) if may_be_signed(joined) else frozenset()
+    sheet, signed = _mask_signatures(sheet, signing)
+    findings = [*findings, *signed]
     is_people = False
     if may_hold_people(f"{sheet.name}{_BETWEEN}{joined}") or any(
         finding.rule == PERSONAL_DATA for finding in findings
@@ -69,7 +79,8 @@ def prepare_sheet(received: Sheet, vocabulary: Vocabulary) -> Prepared:
         is_people, people = empty_people(sheet, vocabulary)
         findings = [*findings, *people]
     elif sheet is received and len(harmless) < _MOST_REMEMBERED:
-        harmless |= texts
+        # What stands below a place to sign is looked at by where it stands: such a place is never passed over.
+        harmless |= texts - signing
     return Prepared(sheet, originals, findings, is_people)
 
 
@@ -83,6 +94,36 @@ def _mask_cells(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
     """Mask the cells of a sheet in which something was seen."""
     findings: list[Finding] = []
     rows = [_mask_row(sheet, number, row, findings) for number, row in enumerate(sheet.rows)]
+    return replace(sheet, rows=rows), findings
+
+
+def _mask_signatures(sheet: Sheet, signing: frozenset[str]) -> tuple[Sheet, list[Finding]]:
+    """Mask the names of who sign, in the cells and in the lines of text around the table.
+
+    Args:
+        sheet: the sheet.
+        signing: those of its texts that are places to sign.
+    """
+    captions = tuple(mask_lines(sheet.captions))
+    sheet = sheet if captions == sheet.captions else replace(sheet, captions=captions)
+    if not signing:
+        return sheet, []
+    rows = list(sheet.rows)
+    findings = []
+    left = 0
+    for number, row in enumerate(sheet.rows):
+        signs = not signing.isdisjoint(row)
+        left = signature_rows() if signs else left - any(cell is not None for cell in row)
+        if not signs and left < 0:
+            continue
+        rows[number] = [
+            mask_signed(cell, below=cell not in signing) if isinstance(cell, str) else cell for cell in row
+        ]
+        findings += [
+            make_finding("personal_data", sheet=sheet.name, cell=address(number, index), others="")
+            for index, (cell, clean) in enumerate(zip(row, rows[number], strict=True))
+            if cell != clean
+        ]
     return replace(sheet, rows=rows), findings
 
 

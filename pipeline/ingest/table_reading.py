@@ -48,7 +48,7 @@ class TableReading:
     decided_by: dict[str, Any] = field(default_factory=dict)
     fingerprint: str | None = None
     content: str | None = None
-    about: str = ""
+    about: bytes = b""
     subjects: frozenset[str] = frozenset()
     units: dict[UnitKey, int] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
@@ -65,8 +65,8 @@ class TableReading:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """What its records are about, made only where two tables are compared: one text travels faster."""
-        return frozenset(self.about.split("\n")) if self.about else frozenset()
+        """What its records are about, made only where two tables are compared: bytes travel faster."""
+        return frozenset(self.about.decode().split("\n")) if self.about else frozenset()
 
     @property
     def decisions(self) -> list[dict[str, Any]]:

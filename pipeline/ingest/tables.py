@@ -212,7 +212,7 @@ def _summarise(source: Source, result: TableReading) -> None:
         result.content, keys = digest_figures(result.figures), list(result.figures)
     else:
         result.content, keys = digest_content(extract), list_keys(source, extract)
-    result.about = "\n".join(keys)
+    result.about = "\n".join(keys).encode("utf-8", errors="replace")
     result.subjects = frozenset(key[: key.rindex("|")] for key in keys)
     result.units = sum_units(extract)
     result.records = sum(extract.count(name) for name in ("core_project", "core_budget_line"))

@@ -81,9 +81,7 @@ def read_layout(
     roles.update((row, role) for row, role in given.roles.items() if row in roles)
     wrapped = {row for rows in continued.values() for row in rows}
     records = tuple(row for row, role in roles.items() if role == RECORD and row not in wrapped)
-    titles = tuple(
-        (row, text) for row, role in roles.items() if role == TITLE for text in _row_texts(sheet, row)
-    )
+    titles = _titles(sheet, roles, vocabulary)
     return Table(
         number=number,
         header=header,
@@ -156,6 +154,19 @@ def _row_texts(sheet: Sheet, row: int) -> list[str]:
     """The texts of one row, each once, although a merge may repeat them."""
     texts = [clean_text(cell_text(cell)) for cell in sheet.rows[row] if cell is not None]
     return list(dict.fromkeys(text for text in texts if text))
+
+
+def _titles(sheet: Sheet, roles: dict[int, str], vocabulary: Vocabulary) -> tuple[tuple[int, str], ...]:
+    """The texts of the rows that are titles."""
+    rows = (row for row, role in roles.items() if role == TITLE)
+    return tuple((row, text) for row in rows for text in _join_label(_row_texts(sheet, row), vocabulary))
+
+
+def _join_label(texts: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Write a label and the answer in the cell beside it as one text: จังหวัด : | พังงา."""
+    if len(texts) == 2 and vocabulary.read_heading(texts[0]).is_exact:
+        return [f"{texts[0].rstrip(' :：')} {texts[1]}"]
+    return texts
 
 
 def _sections(sheet: Sheet, roles: dict[int, str]) -> dict[int, str]:

@@ -14,9 +14,12 @@ _SURE = 2
 # No year is written with fewer than four digits; most running numbers are told by that alone.
 _FIRST_YEAR = 1000
 _TITLE_CELLS, _TITLE_ROWS, _SHORTEST_TITLE = 3, 6, 25
+# A head has so many cells more than a line of titles above it, or than a label and its answer.
+_MORE_CELLS = 2
 _LONGEST_UNIT = 20
 _MOST_WORD_ROWS, _LONGEST_WORD = 3, 30
 SUBJECTS = frozenset({"project_name", "province", "item", "kpi"})
+_NAMING = SUBJECTS | {"row_no"}
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:=.*)?")
 _NUMBER = re.compile(r"[-(]?[\d,]*\.?\d+%?\)?")
 
@@ -44,19 +47,30 @@ def begins_table(sheet: Sheet, number: int, vocabulary: Vocabulary) -> bool:
 
 
 def _is_title_line(sheet: Sheet, number: int, vocabulary: Vocabulary) -> bool:
-    """Whether a row holds a few long texts, none of them a head's own words, soon above a head without doubt."""
+    """Whether a row of a few texts, long ones or a label and its answer, stands soon above a head without doubt."""
     texts = _texts(sheet.rows[number])
-    if len(texts) > _TITLE_CELLS or max(map(len, texts)) < _SHORTEST_TITLE:
+    if len(texts) > _TITLE_CELLS or _has_subject(sheet.rows[number], vocabulary):
         return False
-    if any(vocabulary.read_heading(text).is_exact for text in texts):
-        return False
+    is_long = max(map(len, texts)) >= _SHORTEST_TITLE and not any(
+        vocabulary.read_heading(text).is_exact for text in texts
+    )
+    first = _first_used(sheet.rows[number])
     for row in sheet.rows[number + 1 : number + 1 + _TITLE_ROWS]:
-        if any(is_number(cell) for cell in row):
+        if has_number(row):
             return False
         below = _texts(row)
         if len(below) > len(texts) and is_head(row, vocabulary) and is_sure(row, vocabulary):
-            return True
+            return is_long or (
+                first == _first_used(row)
+                and len(below) >= len(texts) + _MORE_CELLS
+                and _has_subject(row, vocabulary)
+            )
     return False
+
+
+def _first_used(row: Sequence[Cell]) -> int:
+    """The first column of a row that holds anything."""
+    return next((index for index, cell in enumerate(row) if cell is not None), -1)
 
 
 def is_sure(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
@@ -124,7 +138,7 @@ def _is_plain_head(row: Sequence[Cell], below: Sequence[Cell], vocabulary: Vocab
 def extend_header(sheet: Sheet, start: int, vocabulary: Vocabulary) -> Header:
     """Take in the head's further rows below, a group row above, and pass over a row of column numbers."""
     rows = [start]
-    if start and _is_group_row(sheet, start - 1):
+    if start and _is_group_row(sheet, start - 1, vocabulary):
         rows.insert(0, start - 1)
     last = start
     is_stacked = _leads_to_head(sheet, start, start + 1, vocabulary)
@@ -141,11 +155,25 @@ def extend_header(sheet: Sheet, start: int, vocabulary: Vocabulary) -> Header:
     return Header(first=rows[0], last=last, rows=tuple(rows), is_stacked=is_stacked)
 
 
-def _is_group_row(sheet: Sheet, row: int) -> bool:
+def _is_group_row(sheet: Sheet, row: int, vocabulary: Vocabulary) -> bool:
     """Whether a row above the head groups some of its columns, and is no title over all of them."""
     width = sum(cell is not None for cell in sheet.rows[row + 1])
-    spans = [merge.right - merge.left + 1 for merge in sheet.merges if merge.top == row == merge.bottom]
-    return bool(spans) and max(spans) < width * 0.8 and len(_texts(sheet.rows[row])) > 1
+    groups = [merge for merge in sheet.merges if merge.top == row == merge.bottom]
+    if not groups or max(merge.right - merge.left + 1 for merge in groups) >= width * 0.8:
+        return False
+    if any(_is_money_over_names(sheet, row, index, vocabulary) for index in range(len(sheet.rows[row]))):
+        return False
+    return len(_texts(sheet.rows[row])) > 1
+
+
+def _is_money_over_names(sheet: Sheet, row: int, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether words for money stand over a column that numbers or names the rows: a title, and no group."""
+    said, below = sheet.rows[row][index], sheet.rows[row + 1]
+    if said is None or not vocabulary.read_heading(clean_text(cell_text(said))).measure:
+        return False
+    right = next((m.right for m in sheet.merges if (m.top, m.left) == (row, index)), index)
+    under = (clean_text(cell_text(cell)) for cell in below[index : right + 1] if cell is not None)
+    return any(vocabulary.read_heading(text).field in _NAMING for text in under)
 
 
 def _continues(sheet: Sheet, row: int, start: int, vocabulary: Vocabulary) -> bool:

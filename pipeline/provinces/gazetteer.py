@@ -52,6 +52,7 @@ class Words:
     offices: frozenset[str]
     suffix: re.Pattern[str]
     cased: dict[str, str]
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,13 @@ class Gazetteer:
         key = squeeze(token)
         if key.isascii():
             key = _NOT_LATIN.sub("", key)
-        found = self.names.get(key)
+        found = self.names.get(key) or self._read_document(key)
         return _with_spelling(found, token) if found and _is_cased(key, token, self.words) else None
+
+    def _read_document(self, key: str) -> Resolved | None:
+        """Look up a name with a document's word written before it: แผนเพชรบูรณ์."""
+        word = next((word for word in self.words.documents if key.startswith(word)), None)
+        return self.names.get(key.removeprefix(word)) if word else None
 
     def _find_stripped(self, text: str) -> dict[str, Resolved]:
         """Find names in a text that has lost all its marks, as `find_named` does in one that has them."""

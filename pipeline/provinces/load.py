@@ -109,6 +109,7 @@ def _compile_words(raw: dict[str, list[str]], form: Callable[[str], str]) -> Wor
         before=re.compile(_any_of(before)),
         offices=frozenset(form(word) for word in raw["offices"]),
         suffix=re.compile(f"(?:{_any_of([form(word) for word in raw['suffixes']])})"),
+        documents=tuple(sorted(map(form, raw["documents"]), key=len, reverse=True)),
         cased={squeeze(word): word for word in raw["cased"]},
     )
 

@@ -12,7 +12,16 @@ from pipeline.thai import squeeze
 
 FOLDER = "indicators"
 _BASES = ("FY", "CY", "AY", "point")
+_DIRECTIONS = ("lower_better", "higher_better", "neutral")
 _NEEDED = ("name_th", "topic", "unit", "period_basis", "direction", "verified")
+# What a family says, and each of its items or measures may say differently.
+_SAID = frozenset(
+    ("unit", "direction", "caution_th", "in_brief", "verified", "period_basis")
+    + ("numerator", "denominator", "theme", "sensitive", "breaks")
+)
+_KNOWN = _SAID | {*_NEEDED, "read_from", "also_from", "items", "measures"}
+_KNOWN_OF_ITEM = _SAID | {"name", "column", "row", "where", "also"}
+_BREAK = {"year", "why", "verified", "source"}
 NATION = "nation"
 
 
@@ -54,6 +63,22 @@ class Definition:
     caution_th: str | None
     is_verified: bool
     is_in_brief: bool = True
+    numerator_th: str | None = None
+    denominator_th: str | None = None
+    theme: str | None = None
+    is_sensitive: bool = False
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Break:
+    """A year from which an indicator's figures do not compare with those before it, and why."""
+
+    indicator_code: str
+    year_be: int
+    why_th: str
+    is_verified: bool
+    source: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +87,7 @@ class Catalogue:
 
     definitions: dict[str, Definition]
     series: tuple[Series, ...]
+    breaks: tuple[Break, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -69,16 +95,28 @@ def load_catalogue() -> Catalogue:
     """Load every file of specs/indicators.
 
     Raises:
-        SpecError: an indicator lacks what it must say.
+        SpecError: an indicator lacks what it must say, or says what nobody reads.
     """
     definitions: dict[str, Definition] = {}
     series: list[Series] = []
+    breaks: list[Break] = []
     for pattern, raw in specs.load_yaml(FOLDER).items():
+        _hold_names(pattern, raw)
         for code, entry in _expand(pattern, raw):
             specs.require(code not in definitions, f"{FOLDER}: {code}", "one entry for each code")
             definitions[code] = _read_definition(code, entry)
             series.extend(_read_series(code, place) for place in entry.get("read_from", ()))
-    return Catalogue(definitions, tuple(series))
+            breaks.extend(_read_break(pattern, code, said) for said in entry.get("breaks", ()))
+    return Catalogue(definitions, tuple(series), tuple(breaks))
+
+
+def _hold_names(pattern: str, raw: dict[str, Any]) -> None:
+    """Hold an entry to names that somebody reads."""
+    unknown = set(raw) - _KNOWN
+    for part in ("items", "measures"):
+        unknown |= {name for said in raw.get(part, {}).values() for name in said} - _KNOWN_OF_ITEM
+    if unknown:
+        specs.require(False, specs.locate(FOLDER, pattern), f"no {', '.join(sorted(unknown))}")
 
 
 def _expand(pattern: str, raw: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -108,8 +146,7 @@ def _expand(pattern: str, raw: dict[str, Any]) -> Iterator[tuple[str, dict[str, 
 
 def _own(said: dict[str, Any]) -> dict[str, Any]:
     """What an item or a measure says differently from its family."""
-    kept = ("unit", "direction", "caution_th", "in_brief", "verified", "period_basis")
-    return {key: said[key] for key in kept if key in said}
+    return {key: said[key] for key in said if key in _SAID}
 
 
 def _read_definition(code: str, entry: dict[str, Any]) -> Definition:
@@ -118,6 +155,7 @@ def _read_definition(code: str, entry: dict[str, Any]) -> Definition:
     for key in _NEEDED:
         specs.require(key in entry, where, f"a value for {key}")
     specs.require(entry["period_basis"] in _BASES, where, "period_basis FY, CY, AY or point")
+    specs.require(entry["direction"] in _DIRECTIONS, where, f"direction {', '.join(_DIRECTIONS)}")
     return Definition(
         code,
         entry["name_th"],
@@ -128,7 +166,20 @@ def _read_definition(code: str, entry: dict[str, Any]) -> Definition:
         entry.get("caution_th"),
         bool(entry["verified"]),
         bool(entry.get("in_brief", True)),
+        entry.get("numerator"),
+        entry.get("denominator"),
+        entry.get("theme"),
+        bool(entry.get("sensitive", False)),
+        next((str(place["source"]) for place in entry.get("read_from", ())), None),
     )
+
+
+def _read_break(pattern: str, code: str, said: dict[str, Any]) -> Break:
+    """Read one break of a series."""
+    fits = set(said) == _BREAK and isinstance(said["year"], int) and said["why"] and said["source"]
+    if not fits:
+        specs.require(fits, specs.locate(FOLDER, pattern), f"breaks with {', '.join(sorted(_BREAK))}")
+    return Break(code, said["year"], said["why"], bool(said["verified"]), said["source"])
 
 
 def _read_series(code: str, place: dict[str, Any]) -> Series:

@@ -17,7 +17,15 @@ from pipeline.records.model import Extract
 from pipeline.records.runs import fill_runs
 from pipeline.records.source import Source
 from pipeline.records.spellings import find_other_coding
-from pipeline.thai import Unit, parse_baht, parse_number, squeeze, to_arabic_digits, to_buddhist_year
+from pipeline.thai import (
+    Unit,
+    parse_baht,
+    parse_number,
+    read_product,
+    squeeze,
+    to_arabic_digits,
+    to_buddhist_year,
+)
 from pipeline.workbook import NO_VALUE, Cell, cell_text
 
 _FLOAT_NOISE = 0.01
@@ -80,11 +88,19 @@ def _read_texts(
             continue
         try:
             values[place] = read(cell)
+            _tell_product(source, column, source.table.records[place], extract)
         except CellError as error:
             row = source.table.records[place]
             unreadable.add(row)
             extract.findings.append(source.finding(error.code, row, column, detail=error.message_th))
     return frozenset(unreadable)
+
+
+def _tell_product(source: Source, column: Column, row: int, extract: Extract) -> None:
+    """Tell an amount that was multiplied: so much each, so many times."""
+    product = read_product(squeeze(to_arabic_digits(cell_text(source.cell(row, column)))))
+    if product is not None:
+        extract.findings.append(source.finding("amount_product", row, column, amount=f"{product:,f}"))
 
 
 def texts_as_written(source: Source, column: Column, rows: Sequence[int]) -> list[str | None] | None:
@@ -160,7 +176,7 @@ def read_years(
     column = source.table.fields[field]
     years: dict[int, int] = {}
     for row in source.table.records if rows is None else rows:
-        value = source.cell(row, column)
+        value = source.cell_or_merged(row, column)
         year = read_year(source.text(row, field) if is_ditto(value, source.vocabulary) else value)
         if year is None:
             extract.refused.add(row)

@@ -49,6 +49,13 @@ class Source:
         cells = self.sheet.rows[row]
         return cells[column.index] if column.index < len(cells) else None
 
+    def cell_or_merged(self, row: int, column: Column) -> Cell:
+        """The cell of a record in a column, or that of the merge that covers it from above."""
+        value = self.cell(row, column)
+        if value is None and (row, column.index) in self.merged_down:
+            return self.cell(self.merged_down[row, column.index], column)
+        return value
+
     def cells(self, column: Column) -> tuple[Cell, ...]:
         """The cells of all records in a column, in their order."""
         return self.at_records(self.sheet.columns[column.index])

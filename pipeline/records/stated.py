@@ -49,7 +49,11 @@ def tell_totals(table: Statistics, column: Column, unit: str | None, extract: Ex
         slack = _slack([values[row], *(values[other] for other in readings[0])], len(readings[0]))
         if all(abs(total - stated) > slack for total in sums):
             nearest = min(sums, key=lambda total: abs(total - stated))
-            words = {"computed": _write(nearest), "difference": _write(stated - nearest)}
+            words = {
+                "stated": _write(stated),
+                "computed": _write(nearest),
+                "difference": _write(stated - nearest),
+            }
             extract.findings.append(source.finding("indicator_total_differs", row, column, **words))
 
 

@@ -45,6 +45,7 @@ class Cover:
     is_sample: bool
     notes: tuple[str, ...]
     is_draft: bool = False
+    grade: str = ""
 
 
 @dataclass(frozen=True)

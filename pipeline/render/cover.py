@@ -15,6 +15,7 @@ def cover_facts(cover: Cover) -> list[tuple[str, str]]:
         ("ข้อมูล ณ วันที่", cover.data_cutoff),
         ("ชุดข้อมูลที่เผยแพร่", cover.release),
         ("สถานะ", cover.status),
+        ("คุณภาพข้อมูล", cover.grade),
     ]
     return [(name, value) for name, value in facts if value]
 
@@ -41,6 +42,9 @@ def running_header(cover: Cover) -> tuple[str, str]:
     left = f"{cover.title} · {province_name(cover)}"
     if province_name(cover) in cover.title or cover.province in cover.title:
         left = cover.title
+    if cover.is_draft:
+        # Both would not stand on one line.
+        left = province_name(cover)
     right = [SAMPLE_WORDS] if cover.is_sample else []
     right += [cover.status] if cover.is_draft else []
     return left, " · ".join([*right, cover.release] if cover.release else right)

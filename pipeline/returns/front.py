@@ -22,6 +22,8 @@ _A4 = 9
 _SIZE = 14
 _LINE_POINTS = 21
 _LETTERS_A_LINE = 150
+# Where the typeface is missing, the one instead is wider: a line too many is better than a text cut off.
+_LETTERS_A_UNIT = 0.85
 _THIN = Side(style="thin", color="808080")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEAD_FILL = PatternFill("solid", fgColor="D9E1F2")
@@ -120,7 +122,7 @@ def _write_remark(page: Worksheet, row: int, remark: Remark, pages: Mapping[str,
     texts = (
         None,
         sheet,
-        remark.cell or (front["whole_sheet"] if remark.sheet else ""),
+        _say_place(remark.cell) if remark.cell else front["whole_sheet"] if remark.sheet else "",
         words["severities"][remark.severity]["name"],
         found,
         remark.value or "",
@@ -140,11 +142,27 @@ def _write_remark(page: Worksheet, row: int, remark: Remark, pages: Mapping[str,
         _link(cell_at(page, row, 3 if remark.cell else 2), target, remark.cell)
 
 
+def _say_place(place: str) -> str:
+    """Name a cell as people do: whole rows by their numbers.
+
+    >>> _say_place("F12"), _say_place("9:9"), _say_place("9:12")
+    ('F12', 'แถว 9', 'แถว 9-12')
+    """
+    first, _, last = place.partition(":")
+    if not first.isdecimal():
+        return place
+    words = load_words()
+    return str(words["row" if first == last else "rows"]).format(first=first, last=last)
+
+
 def _height(texts: Sequence[str | None]) -> float:
     """About how high a line of the list must be for all of its texts."""
     columns: list[dict[str, Any]] = load_words()["columns"]
     counts = [
-        sum(_letters(line) // max(int(column["width"] * 1.05), 1) + 1 for line in (text or "").split("\n"))
+        sum(
+            _letters(line) // max(int(column["width"] * _LETTERS_A_UNIT), 1) + 1
+            for line in (text or "").split("\n")
+        )
         for column, text in zip(columns, texts, strict=True)
     ]
     return _LINE_POINTS * max(counts)

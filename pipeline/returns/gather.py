@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,16 +32,21 @@ LEFT JOIN (
     SELECT file_id, CASE WHEN count(DISTINCT agency_name) = 1 THEN any_value(agency_name) END AS agency_name
     FROM core_project GROUP BY file_id) AS a USING (file_id)
 WHERE f.status IN ('loaded', 'refused')
-  AND f.file_id IN (SELECT file_id FROM quality_issue WHERE severity IN ('error', 'warning'))
+  AND f.file_id IN (SELECT file_id FROM quality_issue
+                    WHERE severity IN ('error', 'warning') AND NOT list_contains(?, rule))
 ORDER BY f.path"""
 _ISSUES = """
 SELECT i.rule, i.severity, i.message_th, i.sheet, i.cell, i.value, i.province_code, coalesce(s.sheet_number, 0)
 FROM quality_issue AS i LEFT JOIN raw_sheet AS s USING (file_id, sheet)
-WHERE i.file_id = ?"""
+WHERE i.file_id = ? AND NOT list_contains(?, i.rule)"""
 _TOTALS = """
 SELECT sheet, cell, stated_baht, computed_baht, difference_baht FROM quality_total
 WHERE file_id = ? AND difference_baht <> 0 ORDER BY sheet, cell, measure"""
 _ROWS = "SELECT sheet, row_number, cells FROM raw_row WHERE file_id = ?"
+_OR = " หรือ"
+_AMOUNT = re.compile(r"-?[\d,]+\.\d\d")
+_BAHT = re.compile(r"-?\d+\.\d\d")
+_BRACKETS = re.compile(r" ?\([^()]*\)")
 _Place = tuple[str | None, str | None]
 
 
@@ -54,7 +61,7 @@ def list_tasks(database: Path, folder: Path, run: Run, sources: Mapping[str, Pat
     """
     provinces = load_gazetteer().provinces
     with store.open_for_reading(database) as connection:
-        rows = connection.execute(_FILES).fetchall()
+        rows = connection.execute(_FILES, [load_words()["not_for_offices"]]).fetchall()
     tasks: list[Task] = []
     taken: set[Path] = set()
     for file_id, path, code, agency in rows:
@@ -91,7 +98,7 @@ def load_remarks(connection: duckdb.DuckDBPyConnection, file_id: str) -> tuple[R
         words = load_words()["note"]["computed"]
         text = words.format(stated=f"{stated:,}", computed=f"{computed:,}", difference=f"{difference:,}")
         totals.setdefault((sheet, cell), []).append(text)
-    rows = connection.execute(_ISSUES, [file_id]).fetchall()
+    rows = connection.execute(_ISSUES, [file_id, load_words()["not_for_offices"]]).fetchall()
     issues = [(Finding(*row[:7]), row[7]) for row in rows]
     issues.sort(key=lambda issue: _order(*issue))
     return tuple(_remark(number, finding, totals) for number, (finding, _) in enumerate(issues, start=1))
@@ -116,13 +123,15 @@ def _remark(number: int, finding: Finding, totals: Mapping[_Place, list[str]]) -
     """Word a finding for the office that sent the file."""
     words = load_words()
     message, todo = split_message(finding.message_th, finding.severity)
-    computed = totals.get((finding.sheet, finding.cell)) if finding.cell else None
+    told = totals.get((finding.sheet, finding.cell), []) if finding.cell else []
+    # What the message says already is not said again.
+    computed = [text for text in told if not all(amount in message for amount in _AMOUNT.findall(text))]
     return Remark(
         number=number,
         severity=finding.severity,
         sheet=finding.sheet,
         cell=finding.cell,
-        value=finding.value,
+        value=_say_value(finding.value),
         message=message,
         todo=todo,
         computed="\n".join(dict.fromkeys(computed)) if computed else None,
@@ -130,17 +139,48 @@ def _remark(number: int, finding: Finding, totals: Mapping[_Place, list[str]]) -
     )
 
 
+def _say_value(value: str | None) -> str | None:
+    """Write an amount as people read it; any other value stays.
+
+    >>> _say_value("2875600.00"), _say_value("2565"), _say_value("ประมาณ 5 แสน")
+    ('2,875,600.00', '2565', 'ประมาณ 5 แสน')
+    """
+    return f"{Decimal(value):,}" if value and _BAHT.fullmatch(value) else value
+
+
 def split_message(message: str, severity: str) -> tuple[str, str]:
-    """Part what was found from what to do; where a message does not say what to do, its severity does."""
+    """Part what was found from what an office can do; where a message does not say it, its severity does."""
+    words = load_words()
+    found, todo = _split(message)
+    found = _BRACKETS.sub(_for_office, found)
+    if not todo:
+        return found, str(words["severities"][severity]["todo"])
+    choices = [choice for choice in todo.split(_OR) if not _is_for_analysts(choice)]
+    if choices:
+        return found, _OR.join(choices).removeprefix("หรือ").strip()
+    return found, str(words["severities"]["info"]["todo"] if severity == "info" else words["ask"])
+
+
+def _split(message: str) -> tuple[str, str]:
+    """What was found, and what to do where the message says it."""
     found, _, todo = message.rpartition("  ")
     if found:
-        return found, todo
-    words = load_words()
-    for begin in words["todo_begins"]:
+        return found.rstrip(), todo
+    for begin in load_words()["todo_begins"]:
         found, gap, rest = message.partition(f" {begin}")
         if gap:
-            return found, begin + rest
-    return message, str(words["severities"][severity]["todo"])
+            return found.rstrip(), begin + rest
+    return message, ""
+
+
+def _is_for_analysts(text: str) -> bool:
+    """Whether a text is about what an office does not have."""
+    return any(word in text for word in load_words()["analyst_words"])
+
+
+def _for_office(brackets: re.Match[str]) -> str:
+    """What stands in brackets, unless it is about what an office does not have."""
+    return "" if _is_for_analysts(brackets[0]) else brackets[0]
 
 
 def load_rows(connection: duckdb.DuckDBPyConnection, file_id: str) -> dict[tuple[str, int], str]:

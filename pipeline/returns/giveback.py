@@ -26,7 +26,7 @@ from pipeline.returns.keep import open_as_it_was
 from pipeline.returns.marking import mark_cells
 from pipeline.returns.model import Remark, Returned, Task, count_remarks, load_words
 from pipeline.returns.rebuild import put_text, rebuild_workbook
-from pipeline.returns.taken import find_taken_out, legal_titles
+from pipeline.returns.taken import drop_choices, find_taken_out, legal_titles
 from pipeline.workbook import Workbook, read_workbook
 
 # What openpyxl is known to raise on workbooks that spreadsheet programs open all the same.
@@ -110,7 +110,9 @@ def _copy(task: Task, received: Workbook, kept: Mapping[tuple[str, int], str]) -
         page = copy.pages.get(sheet.name)
         if page is None:
             continue
-        for row, column in find_taken_out(sheet, kept):
+        places = find_taken_out(sheet, kept)
+        drop_choices(page, places)
+        for row, column in places:
             cell = page.cell(row + 1, column + 1)
             if not isinstance(cell, MergedCell):
                 cell.hyperlink = None

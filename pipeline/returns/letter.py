@@ -13,7 +13,7 @@ from pipeline.render.reference import make_reference, pack, unpack
 from pipeline.returns.model import Returned, Run, load_words
 from pipeline.thai import BUDDHIST_ERA, to_thai_digits
 
-_WIDTHS = (900, 4200, 1250, 1100, 1621)
+_WIDTHS = (800, 3900, 1150, 1150, 2071)
 _INDENT = 1417
 _CENTRE_OF_PAGE = 4535
 _BORDERS = "".join(

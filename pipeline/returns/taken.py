@@ -6,6 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
 from pipeline.ingest.reading import cells_json
 from pipeline.layout import used_rows
 from pipeline.workbook import Sheet, column_index
@@ -38,6 +41,33 @@ def find_taken_out(sheet: Sheet, kept: Mapping[tuple[str, int], str]) -> list[tu
             if texts.get(letters) != text
         ]
     return places
+
+
+def drop_choices(page: Worksheet, places: Sequence[tuple[int, int]]) -> None:
+    """Take the lists of choices off the cells that do not go back: what is chosen from there is what was taken out.
+
+    Args:
+        page: the sheet.
+        places: zero-based rows and columns of its cells that are taken out.
+    """
+    listed = page.data_validations
+    listed.dataValidation = [
+        one for one in listed.dataValidation if not (_is_written_out(one) and _covers(one, places))
+    ]
+
+
+def _is_written_out(choices: DataValidation) -> bool:
+    """Whether choices stand in the list itself; those that stand in cells are looked at there."""
+    return choices.type == "list" and str(choices.formula1).startswith('"')
+
+
+def _covers(choices: DataValidation, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether any of the cells has these choices."""
+    return any(
+        area.min_row <= row + 1 <= area.max_row and area.min_col <= column + 1 <= area.max_col
+        for area in choices.sqref.ranges
+        for row, column in places
+    )
 
 
 def legal_titles(names: Sequence[str], *, taken: Iterable[str] = ()) -> list[str]:

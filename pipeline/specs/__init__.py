@@ -63,6 +63,20 @@ def load_csv(name: str, *, folder: Path = SPECS, columns: tuple[str, ...] = ()) 
     return rows
 
 
+def locate(name: str, key: str, *, folder: Path = SPECS) -> str:
+    """Tell where a YAML spec, or a file of a folder of them, has an entry of this name: its file and line.
+
+    For an error only: the file is searched anew.
+    """
+    path = folder / name
+    for file in sorted(path.glob("*.yml")) if path.is_dir() else [path]:
+        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        for number, line in enumerate(lines, start=1):
+            if line.strip().strip("-").strip().startswith((f"{key}:", f'"{key}":')):
+                return f"{file.relative_to(folder).as_posix()}, line {number}"
+    return f"{name}: {key}"
+
+
 def require(condition: object, where: str, expected: str) -> None:
     """Hold a spec to what it must say.
 

@@ -9,7 +9,8 @@ CREATE TABLE raw_file (
     reason       VARCHAR,
     container    VARCHAR,
     received_on  DATE,
-    received_how VARCHAR
+    received_how VARCHAR,
+    named_province_code VARCHAR
 );
 
 CREATE TABLE raw_table (
@@ -160,7 +161,21 @@ CREATE TABLE core_indicator_definition (
     direction      VARCHAR NOT NULL,
     caution_th     VARCHAR,
     is_verified    BOOLEAN NOT NULL,
-    is_in_brief    BOOLEAN NOT NULL DEFAULT true
+    is_in_brief    BOOLEAN NOT NULL DEFAULT true,
+    numerator_th   VARCHAR,
+    denominator_th VARCHAR,
+    theme          VARCHAR,
+    is_sensitive   BOOLEAN NOT NULL DEFAULT false,
+    source         VARCHAR
+);
+
+CREATE TABLE core_indicator_break (
+    indicator_code VARCHAR NOT NULL,
+    year_be        INTEGER NOT NULL,
+    why_th         VARCHAR NOT NULL,
+    is_verified    BOOLEAN NOT NULL,
+    source         VARCHAR NOT NULL,
+    PRIMARY KEY (indicator_code, year_be)
 );
 
 CREATE TABLE core_release (
@@ -182,7 +197,7 @@ CREATE TABLE quality_issue (
     cell          VARCHAR,
     value         VARCHAR,
     message_th    VARCHAR NOT NULL,
-    stage         VARCHAR NOT NULL CHECK (stage IN ('ingest', 'check')),
+    stage         VARCHAR NOT NULL CHECK (stage IN ('ingest', 'check', 'analyse')),
     rule_group    VARCHAR
 );
 
@@ -240,6 +255,42 @@ CREATE TABLE quality_change (
     file_id             VARCHAR NOT NULL,
     sheet               VARCHAR NOT NULL,
     row_number          INTEGER
+);
+
+CREATE TABLE quality_check (
+    rule          VARCHAR NOT NULL,
+    rule_group    VARCHAR NOT NULL,
+    province_code VARCHAR,
+    n_checked     BIGINT NOT NULL,
+    n_failed      BIGINT NOT NULL
+);
+
+CREATE TABLE quality_previous (
+    province_code VARCHAR NOT NULL,
+    kind          VARCHAR NOT NULL,
+    records       BIGINT NOT NULL
+);
+
+CREATE TABLE quality_asked (
+    province_code VARCHAR PRIMARY KEY
+);
+
+CREATE TABLE quality_component (
+    component  VARCHAR PRIMARY KEY,
+    weight     DOUBLE NOT NULL,
+    rule_group VARCHAR
+);
+
+CREATE TABLE quality_letter (
+    letter   VARCHAR PRIMARY KEY,
+    at_least DOUBLE NOT NULL
+);
+
+CREATE TABLE quality_due (
+    kind           VARCHAR NOT NULL,
+    fiscal_year_be INTEGER NOT NULL,
+    due_on         DATE NOT NULL,
+    PRIMARY KEY (kind, fiscal_year_be)
 );
 
 CREATE TABLE quality_correction (

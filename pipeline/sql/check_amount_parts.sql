@@ -65,6 +65,6 @@ SELECT project_id, province_code, fiscal_year_be, measure, period, split, split 
             WHEN split IN ('quarter', 'month') AND is_cumulative THEN 0
             WHEN split NOT IN ('quarter', 'month') AND difference_baht < 0 THEN 0
             ELSE abs(difference_baht) END AS gap_baht,
-       CASE WHEN split NOT IN ('quarter', 'month') AND parts > 1 AND difference_baht < -tolerance_baht
-            THEN -difference_baht ELSE 0 END AS short_baht
+       CASE WHEN split IN ('quarter', 'month') OR parts = 1 THEN NULL
+            WHEN difference_baht < -tolerance_baht THEN -difference_baht ELSE 0 END AS short_baht
 FROM compared

@@ -8,6 +8,6 @@ WITH now AS (
 )
 SELECT b.province_code, b.kind, b.records AS earlier_records, coalesce(n.records, 0) AS records,
        100.0 * coalesce(n.records, 0) / b.records AS kept_pct
-FROM check_previous AS b
+FROM quality_previous AS b
 LEFT JOIN now AS n USING (province_code, kind)
 WHERE b.records > 0

@@ -77,6 +77,7 @@ SELECT p.project_id, p.province_code, p.fiscal_year_be, p.file_id, p.sheet, p."r
        p.first_row, p.first_path, p.amounts > 0 AND p.own_path <> p.first_path AS is_in_earlier_file,
        p.name_cell, p.agency_cell, p.kpi_cell, p.measure_cell, p.plan_cell, p.fund_cell, p.year_cell, p.start_cell,
        p.end_cell, p.start_date, p.end_date, p.first_year_be, p.last_year_be,
+       p.first_year_be || CASE WHEN p.last_year_be > p.first_year_be THEN '–' || p.last_year_be ELSE '' END AS fiscal_years,
        p.sheet_year_be, abs(p.fiscal_year_be - p.sheet_year_be) AS years_off,
        p.kpi, p.agency_name, p.lacks_measure,
        coalesce(p.plan_group, p.section) IS NULL AS lacks_plan,

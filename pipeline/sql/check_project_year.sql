@@ -68,15 +68,19 @@ SELECT e.* EXCLUDE (rounding_baht, is_unpaid, is_unspent, tells_form, telling, t
        j.province_code,
        net_baht + rounding_baht AS net_limit_baht,
        requested_baht + rounding_baht AS requested_limit_baht,
+       -- A gap is NULL where there is nothing to compare, so that only what was compared is counted.
        CASE WHEN abs(net_allocated_baht - expected_net_baht) > rounding_baht
-            THEN abs(net_allocated_baht - expected_net_baht) ELSE 0 END AS net_gap_baht,
+            THEN abs(net_allocated_baht - expected_net_baht)
+            WHEN net_allocated_baht - expected_net_baht IS NOT NULL THEN 0 END AS net_gap_baht,
        CASE WHEN abs(spent_baht - expected_spent_baht) > rounding_baht
-            THEN abs(spent_baht - expected_spent_baht) ELSE 0 END AS spent_gap_baht,
+            THEN abs(spent_baht - expected_spent_baht)
+            WHEN spent_baht - expected_spent_baht IS NOT NULL THEN 0 END AS spent_gap_baht,
        CASE WHEN telling >= 3 AND telling_unspent < 0.2 * telling THEN remaining_unpaid_baht
             ELSE remaining_unspent_baht END AS expected_remaining_baht,
        CASE WHEN NOT (is_unpaid OR is_unspent)
               OR (telling >= 3 AND telling_unspent < 0.2 * telling AND NOT is_unpaid)
               OR (telling >= 3 AND telling_unspent > 0.8 * telling AND NOT is_unspent)
-            THEN abs(remaining_baht - expected_remaining_baht) ELSE 0 END AS remaining_gap_baht
+            THEN abs(remaining_baht - expected_remaining_baht)
+            WHEN remaining_baht - expected_remaining_baht IS NOT NULL THEN 0 END AS remaining_gap_baht
 FROM formed AS e
 JOIN projects AS j USING (project_id)

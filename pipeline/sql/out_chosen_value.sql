@@ -1,14 +1,8 @@
--- one row per province (NULL: the nation), indicator, year, period basis and period: the value of the preferred source (lowest source_rank, then file_id)
-SELECT i.province_code, i.indicator_code, i.year_be, i.period_basis, i.period, i.value,
-       coalesce(i.unit, d.unit) AS unit, i.source, f.path, i.sheet, i.cell,
-       count(DISTINCT CASE WHEN i.value IS NOT NULL THEN i.file_id END) OVER every_source AS n_sources,
-       count(DISTINCT i.value) OVER every_source > 1 AS is_conflict
-FROM core_indicator AS i
-JOIN raw_file AS f USING (file_id)
-LEFT JOIN core_indicator_definition AS d USING (indicator_code)
-WHERE f.status <> 'superseded'
-WINDOW every_source AS (PARTITION BY i.province_code, i.indicator_code, i.year_be, i.period_basis, i.period)
-QUALIFY row_number() OVER (
-    PARTITION BY i.province_code, i.indicator_code, i.year_be, i.period_basis, i.period
-    ORDER BY i.value IS NULL, i.source_rank, i.file_id, i.sheet, i.cell
-) = 1
+-- one row per province (NULL: the nation), indicator, year, period basis and period: the value of the preferred source (lowest source_rank, then file_id), NULL where it may not be shown
+SELECT v.province_code, v.indicator_code, v.year_be, v.period_basis, v.period,
+       CASE WHEN h.is_suppressed IS NULL THEN v.value END AS value, v.unit, v.source, v.path, v.sheet, v.cell,
+       v.n_sources, v.is_conflict, h.is_suppressed IS NOT NULL AS is_suppressed
+FROM core_chosen_value AS v
+LEFT JOIN core_hidden_value AS h
+    ON h.province_code IS NOT DISTINCT FROM v.province_code AND h.indicator_code = v.indicator_code
+    AND h.year_be = v.year_be AND h.period_basis = v.period_basis AND h.period = v.period

@@ -1,16 +1,6 @@
--- one row per area (a cluster, or the nation), calendar year and police crime group: cases and rate over the provinces that have both figures, and how many of the area's provinces those are
-WITH area AS (
-    SELECT province_code, 'cluster' AS area_kind, cluster AS area FROM core_province WHERE cluster IS NOT NULL
-    UNION ALL
-    SELECT province_code, 'nation', 'nation' FROM core_province
-),
-size AS (
-    SELECT area_kind, area, count(*) AS n_members FROM area GROUP BY ALL
-)
-SELECT a.area_kind, a.area, r.year_be, r.crime_group, sum(r.reported) AS reported, sum(r.population) AS population,
-       100000 * sum(r.reported) / sum(r.population) AS rate_per_100000, count(*) AS n_provinces, s.n_members
-FROM out_crime_rate AS r
-JOIN area AS a USING (province_code)
-JOIN size AS s USING (area_kind, area)
-WHERE r.rate_per_100000 IS NOT NULL
-GROUP BY ALL
+-- one row per area (a cluster, or the nation), calendar year and police crime group: cases and rate over the provinces that have both figures, and how many of the area's provinces those are; NULL where a small number could be worked out from it
+SELECT area_kind, area, year_be, regexp_extract(indicator_code, '^crime_(.+)_reported$', 1) AS crime_group,
+       rate_events AS reported, rate_persons AS population, rate AS rate_per_100000, n_rates AS n_provinces, n_members, is_suppressed
+FROM out_indicator_area
+WHERE area_kind IN ('cluster', 'nation') AND period_basis = 'CY' AND n_rates > 0
+  AND regexp_matches(indicator_code, '^crime_.+_reported$')

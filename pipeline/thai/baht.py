@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.errors import CellError
-from pipeline.thai.proposals import propose_amount
+from pipeline.thai.proposals import propose_amount, read_product
 from pipeline.thai.text import clean_text, to_arabic_digits
 
 BAHT = Decimal(1)
@@ -82,8 +82,8 @@ def parse_baht(text: str, *, unit: Unit = UNIT_BAHT) -> Decimal:
 
     >>> parse_baht("๑,๒๓๔.๕๐")
     Decimal('1234.50')
-    >>> parse_baht("1.2 ล้าน")
-    Decimal('1200000.0')
+    >>> parse_baht("1.2 ล้าน"), parse_baht("300,000 x 3 รุ่น")
+    (Decimal('1200000.0'), Decimal('900000'))
     """
     plain = _AMOUNT_TAIL.sub("", to_arabic_digits(clean_text(text)).replace(" ", ""))
     bare = _BAHT_BEFORE.sub("", plain).removesuffix("ถ้วน")
@@ -93,7 +93,10 @@ def parse_baht(text: str, *, unit: Unit = UNIT_BAHT) -> Decimal:
     try:
         number = parse_number(digits)
     except CellError:
-        raise _unreadable(text, plain) from None
+        product = read_product(plain) if unit.baht == BAHT else None
+        if product is None:
+            raise _unreadable(text, plain) from None
+        return product
     factor = Decimal(_SCALES[word]) if word else unit.baht
     if word and unit.baht != BAHT and factor != unit.baht:
         raise CellError(

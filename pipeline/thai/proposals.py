@@ -45,12 +45,24 @@ def _wrong_comma(plain: str) -> str | None:
     return f"{found.group(1)}.{found.group(2)} หรือ {int(plain.replace(',', '')):,}" if found else None
 
 
-def _product(plain: str) -> str | None:
-    """So much each, so many times."""
+def read_product(plain: str) -> Decimal | None:
+    """Multiply so much each by so many times; None where a text is no product.
+
+    Args:
+        plain: the text, squeezed, with Arabic digits.
+
+    >>> read_product("300,000x3รุ่น"), read_product("300,000")
+    (Decimal('900000'), None)
+    """
     if not _PRODUCT.fullmatch(plain):
         return None
-    factors = re.findall(_AMOUNT, plain)
-    return f"{prod(map(_value, factors), start=Decimal(1)):,f} ({' x '.join(factors)})"
+    return prod(map(_value, re.findall(_AMOUNT, plain)), start=Decimal(1))
+
+
+def _product(plain: str) -> str | None:
+    """So much each, so many times."""
+    amount = read_product(plain)
+    return None if amount is None else f"{amount:,f} ({' x '.join(re.findall(_AMOUNT, plain))})"
 
 
 def _range(plain: str) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _THAI_DIGIT = re.compile("[๐-๙]")
@@ -93,3 +95,22 @@ def strip_marks(text: str) -> str:
     ('งบประมาณทไดรบ', 'กาแพงเพชร')
     """
     return _ANY_MARK.sub("", text.replace("\u0e33", "\u0e32"))
+
+
+def width_of(text: str) -> int:
+    """Count the columns that a text takes on a terminal: vowels and tones above and below take none.
+
+    >>> width_of("สุโขทัย"), width_of("รับ 12"), width_of("คำ")
+    (5, 6, 2)
+    """
+    return sum(unicodedata.category(sign) not in ("Mn", "Me", "Cf") for sign in text)
+
+
+def pad_text(texts: Sequence[str]) -> list[str]:
+    """Fill texts with spaces behind to the width of the widest.
+
+    >>> pad_text(["ผู้", "ab"])
+    ['ผู้ ', 'ab']
+    """
+    widths = [width_of(text) for text in texts]
+    return [text + " " * (max(widths) - width) for text, width in zip(texts, widths, strict=True)]

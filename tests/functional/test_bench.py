@@ -17,12 +17,13 @@ def test_every_reader_reads_every_workbook(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(bench, "PROVINCES", 2)
     monkeypatch.setattr(bench, "YEARS", 2)
     monkeypatch.setattr(bench, "SHEET_ROWS", 30)
+    monkeypatch.setattr(bench, "CHECK_ROWS", 20)
     told: list[str] = []
     lines = list(bench.run_bench(jobs=2, rows=20, tell=told.append))
-    assert [line.rows for line in lines] == [80, 80, 80, 800, 800, 30, 30]
+    assert [line.rows for line in lines] == [80, 80, 80, 80, 80, 800, 800, 30, 30, 200, 200]
     assert all(line.seconds > 0 for line in lines)
     assert [line.ratio for line in lines if line.what.startswith("calamine")] == [1, 1, 1]
-    assert len(told) == 5
+    assert len(told) == 6
 
 
 def test_memory_is_that_of_all_processes() -> None:

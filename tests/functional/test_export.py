@@ -19,6 +19,16 @@ from pipeline.export import export_release
 from pipeline.release import WAREHOUSE, resolve_current
 from tests.conftest import run_pipeline
 
+# Small numbers of sensitive indicators stand in these, or which figures are hidden.
+WITHHELD = {
+    "core_indicator",
+    "core_chosen_value",
+    "core_hidden_value",
+    "core_yearly_value",
+    "core_rate",
+    "core_suppression",
+}
+
 
 @pytest.fixture(scope="module")
 def published(sample_release: Path) -> Path:
@@ -74,7 +84,8 @@ def test_every_table_goes_out_and_nothing_as_received(package: Path, published: 
         names |= {name for (name,) in connection.execute(views).fetchall()}
     written = {path.stem for path in (package / "data").glob("*.csv")}
     assert written == {path.stem for path in (package / "data").glob("*.parquet")}
-    assert written == {name for name in names if not name.startswith("raw_")}
+    assert written == {name for name in names if not name.startswith("raw_")} - WITHHELD
+    assert names >= WITHHELD
 
 
 def test_figures_are_those_of_the_warehouse(package: Path, published: Path) -> None:

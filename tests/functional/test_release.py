@@ -14,6 +14,7 @@ from lxml import html
 
 from pipeline.errors import EXIT_ATTENTION
 from pipeline.release import resolve_current
+from pipeline.settings import PROJECT
 from tests.conftest import run_pipeline
 
 BRIEFS = ("48-nakhon-phanom", "64-sukhothai", "70-ratchaburi", "83-phuket")
@@ -29,8 +30,8 @@ def published(sample_release: Path) -> Path:
 
 def test_the_tree_of_a_release_is_whole(published: Path) -> None:
     assert sorted(path.name for path in published.iterdir()) == [
-        "baseline.duckdb", "briefs", "changes.html", "index.html", "inspect", "issues.csv", "quality", "returns",
-        "run.json",
+        "alignment_to_settle.csv", "baseline.duckdb", "briefs", "changes.html", "index.html", "inspect", "issues.csv",
+        "quality", "returns", "run.json",
     ]  # fmt: skip
     assert sorted(path.name for path in (published / "briefs").iterdir()) == sorted(BRIEFS)
     for slug in BRIEFS:
@@ -55,7 +56,7 @@ def test_the_summary_is_a_dozen_lines_and_says_where_to_look(sample_release: Pat
 def test_the_run_record_names_versions_inputs_and_seconds(published: Path) -> None:
     record = json.loads((published / "run.json").read_text(encoding="utf-8"))
     assert record["exit_code"] == EXIT_ATTENTION
-    assert {"ingest", "check", "returns", "briefs", "portal"} <= record["seconds"].keys()
+    assert {"ingest", "check", "analyse", "returns", "briefs", "portal"} <= record["seconds"].keys()
     assert all(len(entry["sha256"]) == 64 for entry in record["inputs"])
     assert len(record["inputs"]) == 14
     assert {"python", "duckdb", "pandas", "papermill"} <= record["versions"].keys()
@@ -110,6 +111,21 @@ def test_status_tells_what_is_published_and_that_nothing_waits(sample_release: P
     assert done.returncode == 0
     assert "รายงาน 4 จังหวัด" in done.stdout
     assert "รอนำเข้า: 0 ไฟล์" in done.stdout
+
+
+def test_a_second_refresh_of_the_same_does_not_check_again(sample_release: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(sample_release / "out", out, symlinks=True)
+    before = resolve_current(out)
+    done = run_pipeline("refresh", "--raw", str(PROJECT / "raw_data"), "--out", str(out), "--province", "64")
+    assert done.returncode == EXIT_ATTENTION, done.stderr
+    after = resolve_current(out)
+    assert after is not None
+    assert before is not None
+    assert f"check: ไม่มีสิ่งใดเปลี่ยนจากฉบับ {before.name}" in done.stderr
+    assert (after / "issues.csv").read_bytes() == (before / "issues.csv").read_bytes()
+    pages = [{path.name for path in (release / "quality").rglob("*.html")} for release in (before, after)]
+    assert pages[0] == pages[1]
 
 
 def test_no_data_leaves_the_release_before_as_it_stood(sample_release: Path, tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ PIPELINE = sorted((PROJECT / "pipeline").rglob("*.py"))
 MAX_LINES, MAX_FUNCTION, MAX_MEDIAN, MAX_POSITIONAL = 300, 40, 10, 5
 # From the ground up: a room may import only rooms that stand before it, or its own.
 FLOORS = (
-    "errors", "settings", "specs", "gates", "thai", "dates", "garbled", "personal", "findings", "provinces",
-    "workbook",
-    "layout", "context", "records", "cluster", "spool", "store", "ingest", "checks", "brief_text", "brief_tables",
-    "charts", "engine", "render", "datasheet", "collection", "bench", "briefs", "returns", "release", "export",
-    "inspect", "changes", "portal", "focus",
+    "errors", "settings", "specs", "inputs", "gates", "thai", "grade", "dates", "garbled", "personal", "signatures",
+    "findings", "provinces", "workbook",
+    "layout", "context", "records", "cluster", "spool", "near", "views", "store", "reference", "previous", "ingest",
+    "since", "checks", "alignment", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet",
+    "collection", "bench", "briefs", "returns", "release", "export", "inspect", "changes", "board", "portal", "focus",
     "state", "run_record", "stages", "refresh", "__main__",
 )  # fmt: skip
 

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.alignment.rules import load_rules
 from pipeline.errors import SpecError
 from pipeline.findings import load_messages
 from pipeline.ingest.kinds import load_kinds
 from pipeline.layout import load_vocabulary
 from pipeline.provinces import load_gazetteer
 from pipeline.records import load_catalogue
+from pipeline.reference import load_tables
+from pipeline.reference.agencies import load_book
+from pipeline.reference.groups import list_groups
 from pipeline.specs import load_csv, load_yaml
 
 
@@ -22,6 +26,10 @@ def test_every_spec_loads() -> None:
         name for kind, name in load_vocabulary().exact.values() if kind == "measure"
     }
     assert len(load_kinds()) == 3
+    assert len(load_tables()) == 8
+    assert {row["scheme"] for row in list_groups()} >= {"cluster18", "region4", "region6", "police_region"}
+    assert load_book().resolve("สยจ.สุโขทัย").agency_code == "justice_office"
+    assert load_rules().plan_id == "njamp_4"
     assert set(load_messages()) >= {"amount_unreadable", "province_unknown", "personal_data"}
 
 

@@ -10,9 +10,8 @@ import duckdb
 import pytest
 
 from pipeline import store
-from pipeline.checks.compare import compare_releases
-from pipeline.checks.previous import attach_previous
 from pipeline.ingest import ingest
+from pipeline.since import compare_with
 from tests.integration.workbooks import HEAD, plan, write_sheet
 
 TITLE = "แผนงานโครงการ จังหวัดสุโขทัย ปีงบประมาณ พ.ศ. 2565"
@@ -24,17 +23,14 @@ def release(folder: Path, name: str, *, previous: str | None = None) -> list[tup
     """Ingest folder/raw as a release, compare it with an earlier one, and list errors that changed or stay."""
     database = folder / f"{name}.duckdb"
     ingest(folder / "raw", database, jobs=1, progress=lambda stage, done, total: None)
-    with (
-        store.open_for_writing(database) as connection,
-        attach_previous(connection, folder / f"{previous}.duckdb" if previous else None) as has_earlier,
-    ):
+    with store.open_for_writing(database) as connection:
         connection.execute(
             "INSERT INTO core_release VALUES (?, '2022-07-01', NULL, 2565, false, '0')", [name]
         )
-        compare_releases(connection, has_earlier=has_earlier)
-        sql = """SELECT change, rule, path, cell, earlier_path, earlier_cell FROM out_finding_change
-                 WHERE severity = 'error'"""
-        return connection.execute(sql).fetchall()
+    compare_with(database, folder / f"{previous}.duckdb" if previous else None)
+    sql = """SELECT change, rule, path, cell, earlier_path, earlier_cell FROM out_finding_change
+             WHERE severity = 'error'"""
+    return ask(folder, name, sql)
 
 
 def ask(folder: Path, name: str, sql: str) -> list[tuple[Any, ...]]:
@@ -135,13 +131,12 @@ def test_checking_again_compares_again(tmp_path: Path) -> None:
     send(tmp_path, FIRST, 1, "ราวห้าแสน", 3, 4)
     release(tmp_path, "r1")
     release(tmp_path, "r2", previous="r1")
-    with store.open_for_writing(tmp_path / "r2.duckdb") as connection:
-        before = connection.execute("SELECT * FROM quality_finding_change").fetchall()
-        with attach_previous(connection, tmp_path / "r1.duckdb") as has_earlier:
-            compare_releases(connection, has_earlier=has_earlier)
-        assert connection.execute("SELECT * FROM quality_finding_change").fetchall() == before
-        compare_releases(connection, has_earlier=False)
-        assert connection.execute("SELECT * FROM quality_finding_change").fetchall() == []
+    sql = "SELECT * FROM quality_finding_change"
+    before = ask(tmp_path, "r2", sql)
+    compare_with(tmp_path / "r2.duckdb", tmp_path / "r1.duckdb")
+    assert ask(tmp_path, "r2", sql) == before
+    compare_with(tmp_path / "r2.duckdb", None)
+    assert ask(tmp_path, "r2", sql) == []
 
 
 ROWS = """SELECT change, subject, field, old_value, new_value, earlier_path, path FROM out_submission_change

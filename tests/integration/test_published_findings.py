@@ -21,8 +21,8 @@ KNOWN = {
         None,
         "กระทรวงยุติธรรมต่างกัน 4 จาก 12 หน่วย",
     ),
-    "the total of the juvenile table": ("indicator_total_differs", "child_offense_list.xls", "D89", "7078"),
-    "its neighbour": ("indicator_total_differs", "child_offense_list.xls", "I89", "4696"),
+    "the total of the juvenile table": ("indicator_total_differs", "child_offense_list.xls", "D89", "7,078"),
+    "its neighbour": ("indicator_total_differs", "child_offense_list.xls", "I89", "4,696"),
     "two populations of Saraburi": (
         "indicator_sources_disagree",
         "PopulationByProvince.txt",

@@ -64,7 +64,7 @@ def test_the_first_sheet_lists_and_links_both_ways(returned: tuple[Path, openpyx
     front = book.worksheets[0]
     assert front.title == "ผลการตรวจ"
     rows = {row[2].value: row for row in front.iter_rows() if row[0].data_type == "n" and row[0].value}
-    assert {"D4", "E6", "5:5", "B3"} <= set(rows)
+    assert {"D4", "E6", "แถว 5", "B3"} <= set(rows)
     line = rows["D4"]
     assert line[2].hyperlink.location == "'แผน'!D4"
     assert book["แผน"]["D4"].hyperlink.location == f"'ผลการตรวจ'!A{line[0].row}"

@@ -14,7 +14,7 @@ import pytest
 from pipeline.brief_text.reading import read_rows
 from pipeline.settings import SQL
 from tests.integration import view_rows
-from tests.integration.view_keys import INDICATOR_KEY, KEYS
+from tests.integration.view_keys import EVERY_PROVINCE, INDICATOR_KEY, KEYS, NOTHING_IN
 from tests.integration.view_rows import (
     AMOUNTS,
     EMPTY_PROVINCE,
@@ -57,7 +57,7 @@ def test_a_view_says_its_grain_and_keeps_it(read: Read, view: str) -> None:
 
 
 def test_the_preferred_source_gives_the_value(read: Read) -> None:
-    chosen = read("SELECT * FROM out_chosen_value")
+    chosen = read("SELECT * FROM core_chosen_value")
     told = pd.DataFrame(INDICATORS)
     groups = told.assign(is_empty=told["value"].isna()).groupby(INDICATOR_KEY, dropna=False)
     expected = groups.apply(
@@ -214,7 +214,7 @@ def test_a_province_without_lines_has_no_amount_and_no_zero(read: Read) -> None:
 
 
 def test_projects_are_summed_by_their_year_and_the_replaced_form_is_out(read: Read) -> None:
-    rows = read("SELECT * FROM out_project_summary").to_dict("records")
+    rows = read("SELECT * FROM out_project_summary WHERE province_code <> '65'").to_dict("records")
     found = {
         (row["province_code"], row["fiscal_year_be"], row["measure"]): (
             row["n_projects"],
@@ -241,7 +241,11 @@ def test_agencies_add_up_to_the_summary(read: Read) -> None:
 
 
 def test_every_amount_leads_to_its_cell(read: Read) -> None:
-    places = read("SELECT * FROM out_project_place").set_index(["project_id", "measure"]).sort_index()
+    places = (
+        read("SELECT * FROM out_project_place WHERE province_code <> '65'")
+        .set_index(["project_id", "measure"])
+        .sort_index()
+    )
     assert places.loc[("p1", "requested"), ["path", "sheet", "cell", "n_cells"]].tolist() == [
         "plan.xlsx",
         "แผน",
@@ -288,11 +292,32 @@ def test_sources_findings_and_totals(read: Read) -> None:
     assert read("SELECT path FROM out_stated_total")["path"].tolist() == ["plan.xlsx"]
 
 
-def test_a_province_without_data_is_in_no_view_but_the_budgets(read: Read) -> None:
-    held = {
-        view
-        for view, key in KEYS.items()
-        if "province_code" in read(f"SELECT * FROM {view} LIMIT 0").columns
-        and len(read(f"SELECT * FROM {view} WHERE province_code = $code", code=EMPTY_PROVINCE))
+def test_a_province_without_data_says_so_where_every_province_is(read: Read) -> None:
+    held = {}
+    for view in KEYS:
+        columns = read(f"SELECT * FROM {view} LIMIT 0").columns
+        if "province_code" in columns:
+            held[view] = read(f"SELECT * FROM {view} WHERE province_code = $code", code=EMPTY_PROVINCE)
+    told = {view: rows for view, rows in held.items() if len(rows)}
+    assert set(told) == EVERY_PROVINCE | {"out_release_change"}
+    assert set(told["out_indicator_rate"]["status"]) == {"none"}
+    for view, column in NOTHING_IN.items():
+        assert told[view][column].isna().all(), view
+    assert set(told["out_kpi_quality_by_province"]["n_projects"]) == {0}
+
+
+def test_projects_by_item_of_the_plan(read: Read) -> None:
+    placed = read("SELECT * FROM out_project_by_plan ORDER BY ALL")
+    amounts = read("SELECT * FROM out_project_amount").merge(
+        pd.DataFrame(view_rows.ALIGNMENT), on="project_id"
+    )
+    keys = ["province_code", "fiscal_year_be", "measure", "plan_id", "item_code", "how"]
+    expected = amounts.groupby(keys, dropna=False, as_index=False).agg(
+        n_projects=("project_id", "nunique"), amount_baht=("amount_baht", "sum")
+    )
+    told = {tuple(map(str, row)) for row in placed[[*keys, "n_projects", "amount_baht"]].fillna("").values}
+    assert told == {tuple(map(str, row)) for row in expected.fillna("").values}
+    assert dict(zip(placed["fiscal_year_be"], placed["is_in_force"], strict=True)) == {
+        2565: False,
+        2566: True,
     }
-    assert held == {"out_budget_by_province"}

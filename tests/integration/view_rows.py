@@ -11,6 +11,12 @@ from typing import Any
 import pandas as pd
 
 from pipeline import store
+from pipeline.grade import grading_rows
+from pipeline.views.districts import lay_districts
+from pipeline.views.likeness import lay_likeness
+from pipeline.views.suppress import lay_suppression
+from tests.integration import view_study
+from tests.integration.view_rows_since import SINCE
 
 Row = dict[str, Any]
 PROVINCES = (
@@ -74,6 +80,7 @@ INDICATORS = [
     # Counted in people, not in cases: no rate.
     figure("48", "crime_person_reported", 2554, 100, unit="คน"),
     figure("48", "crime_violent_reported", 2554, 50),
+    *view_study.list_figures(figure),
 ]
 
 
@@ -145,6 +152,7 @@ PROJECTS = [
     project("p3", "64"),
     project("p4", "48", agency="หน่วย ข"),
     project("old", "64", agency="หน่วย ก", file_id="plan_old", is_current=False),
+    *view_study.list_projects(project),
 ]
 AMOUNTS = [
     amount("p1", "requested", "1000.25", "E6"),
@@ -161,7 +169,20 @@ AMOUNTS = [
     amount("p3", "allocated", "70.00", "K8", fund_source="กองทุน"),
     amount("p4", "requested", "9.00", "E9", fiscal_year_be=2565),
     amount("old", "requested", "999999.00", "E6", file_id="plan_old"),
+    *view_study.list_amounts(amount),
 ]
+PLAN_ITEMS = [
+    {"plan_id": "plan", "code": code, "parent_code": parent, "level": "มิติ", "title_th": f"มิติ {code}"}
+    | {"be_from": 2566, "be_to": 2569, "is_verified": True, "source": "ราชกิจจานุเบกษา"}
+    for code, parent in (("0", None), ("1", "0"), ("2", "0"))
+]
+ALIGNMENT = [
+    {"project_id": name, "plan_id": "plan", "item_code": item, "how": how, "is_in_force": name != "p4"}
+    for name, item, how in (
+        ("p1", "1", "rule"), ("p2", None, "unsure"), ("p3", "1", "column"), ("p4", None, "settled"),
+        ("old", "2", "rule"),
+    )
+]  # fmt: skip
 ISSUES = [
     {
         "rule": "amount_unreadable",
@@ -198,6 +219,7 @@ TABLES: Mapping[str, list[Row]] = {
         {
             "file_id": name,
             "path": f"{name}.xlsx",
+            "sha256": f"s-{name}",
             "bytes": 1,
             "status": "superseded" if name == "plan_old" else "loaded",
             "received_on": date(2022, 11, 5),
@@ -223,6 +245,8 @@ TABLES: Mapping[str, list[Row]] = {
     "core_budget_line": LINES,
     "core_project": PROJECTS,
     "core_amount": AMOUNTS,
+    "core_plan_item": PLAN_ITEMS,
+    "core_project_alignment": ALIGNMENT,
     "quality_issue": [
         *({"message_th": f"ข้อความ {n}", "stage": "ingest"} | row for n, row in enumerate(ISSUES)),
         {"rule": "total_mismatch", "severity": "warning", "province_code": "65", "path": "plan.xlsx"}
@@ -263,54 +287,23 @@ TABLES: Mapping[str, list[Row]] = {
             ("removed", None, None, None),
         )
     ],
-    "quality_correction": [
-        {"place": f"corrections.csv บรรทัด {number}", "file_id": "plan", "path": "plan.xlsx", "sheet": "แผน"}
-        | {
-            "cell": f"F{number}",
-            "from_text": "ราวพัน",
-            "to_text": "1000",
-            "who": "นักวิเคราะห์ ก",
-            "why": "โทรถามแล้ว",
-        }
-        | {"corrected_on": date(2022, 11, 6), "province_code": "64", "is_applied": number == 2}
-        | {"reason": None if number == 2 else "ช่องนี้มีข้อความอื่น"}
-        for number in (2, 3)
-    ],
-    "quality_finding_change": [
-        {"change": change, "rule": "amount_unreadable", "severity": "error", "province_code": "64"}
-        | {
-            "path": "plan.xlsx",
-            "sheet": "แผน",
-            "cell": "E14",
-            "message_th": f"ข้อความ {change}",
-            "earlier_release": "r0",
-        }
-        for change in ("gone", "stays", "new")
-    ],
-    "quality_former_submission": [
-        {
-            "table_id": "t-former",
-            "file_id": "former",
-            "kind": "project",
-            "path": "plan.xlsx",
-            "sheet": "แผน",
-            "n_rows": 3,
-        }
-        | {"province_code": "64", "last_release": "r0"}
-    ],
+    **SINCE,
+    **dict(grading_rows()),
     "core_release": [
         {"release_name": "r1", "built_on": date(2022, 12, 1), "is_sample": True, "pipeline_version": "0"}
         | {"data_cutoff": date(2022, 11, 5), "fiscal_year_be": 2565}
     ],
 }
 
-# What makes a row of each view the only one.
-
 
 def build(database: Path) -> None:
-    """Make the warehouse with its views."""
+    """Make the warehouse with its views, and what they stand on besides."""
     with store.open_for_writing(database) as connection:
         store.create_tables(connection)
-        for name, rows in TABLES.items():
-            store.append(connection, name, pd.DataFrame(rows))
+        for tables in (TABLES, view_study.TABLES):
+            for name, rows in tables.items():
+                store.append(connection, name, pd.DataFrame(rows))
         store.create_views(connection)
+        lay_districts(connection)
+        lay_likeness(connection, 88)
+        lay_suppression(connection)

@@ -14,7 +14,6 @@ from pipeline.brief_text.budget import Document, title_peers
 from pipeline.brief_text.cover import COVER_MIME
 from pipeline.brief_text.evidence import Evidence
 from pipeline.brief_text.projects import title_agencies, title_measures
-from pipeline.brief_text.templates import find
 from tests.unit.brief_frames import SUKHOTHAI, budgets_of, crime_of, no_evidence, population_of, project_rows
 
 
@@ -124,17 +123,6 @@ def test_other_years_are_summed_by_file_and_never_across() -> None:
         ["ก.xlsx", 2, 1, Decimal(1)],
         ["ข.xlsx", 1, 0, Decimal(7)],
     ]
-
-
-@pytest.mark.parametrize(
-    ("year", "titles"), [(2561, 0), (2562, 0), (2565, 0), (2566, 3), (2569, 3), (2570, 0)]
-)
-def test_only_verified_titles_of_the_master_plan_are_named(year: int, titles: int) -> None:
-    plan, *items = text.describe_plan(year)
-    assert str(year) in plan
-    assert len(items) == titles
-    assert ("รอยืนยัน" in plan) is (titles == 0)
-    assert all("รอยืนยัน" in str(found["text"]) for found in find("plan").values() if not found.get("items"))
 
 
 # The front page

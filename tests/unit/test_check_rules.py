@@ -12,10 +12,10 @@ import yaml
 from pipeline import specs, store
 from pipeline.checks import docs, findings, frames, rules
 from pipeline.checks.near import lay_near_names
-from pipeline.checks.previous import lay_previous
 from pipeline.checks.rules import GROUPS, Rule, load_rules
 from pipeline.errors import SpecError
 from pipeline.gates import load_gates
+from pipeline.previous import lay_previous
 from pipeline.settings import SQL
 
 BOOK = load_rules()
@@ -38,7 +38,7 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
         store.create_tables(connection)
         frames.lay_rounding(connection, BOOK.rounding_baht)
         lay_near_names(connection, load_gates())
-        lay_previous(connection, has_earlier=False)
+        lay_previous(connection, None)
         yield connection
 
 

@@ -44,7 +44,7 @@ def test_amounts_as_offices_write_them(text: str, baht: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["300,0", "22,7", "7,863,52", "ประมาณ 5 แสน", "300,000 x 3", "1,,000", "", "บาท", "12.3.4"]
+    "text", ["300,0", "22,7", "7,863,52", "ประมาณ 5 แสน", "300,000 ถึง 3", "1,,000", "", "บาท", "12.3.4"]
 )
 def test_what_is_no_amount_is_refused_and_never_another_number(text: str) -> None:
     with pytest.raises(CellError) as caught:
@@ -55,10 +55,6 @@ def test_what_is_no_amount_is_refused_and_never_another_number(text: str) -> Non
 @pytest.mark.parametrize(
     ("text", "proposal"),
     [
-        ("300,000 x 3", "900,000 (300,000 x 3)"),
-        ("300,000 x 3 รุ่น", "900,000 (300,000 x 3)"),
-        ("10,000*12", "120,000 (10,000 x 12)"),
-        ("๒๐,๐๐๐ บาท x ๕ คน x ๒ วัน", "200,000 (20,000 x 5 x 2)"),
         ("100,000-200,000", "100,000 หรือ 200,000"),
         ("100+200", "300 (100+200)"),
         ("1 ล้าน 5 แสน", "1,500,000 (1ล้าน5แสน)"),
@@ -75,6 +71,25 @@ def test_what_is_no_single_amount_is_refused_and_a_reading_proposed(text: str, p
     with pytest.raises(CellError) as caught:
         parse_baht(text)
     assert caught.value.proposal == proposal
+
+
+@pytest.mark.parametrize(
+    ("text", "baht"),
+    [
+        ("300,000 x 3", 900_000),
+        ("300,000 x 3 รุ่น", 900_000),
+        ("10,000*12", 120_000),
+        ("๒๐,๐๐๐ บาท x ๕ คน x ๒ วัน", 200_000),
+    ],
+)
+def test_so_much_times_so_many_is_multiplied(text: str, baht: int) -> None:
+    assert parse_baht(text) == baht
+
+
+def test_so_much_times_so_many_is_only_proposed_where_the_column_counts_in_thousands() -> None:
+    with pytest.raises(CellError) as caught:
+        parse_baht("300,000 x 3", unit=Unit("พันบาท", Decimal(1000)))
+    assert caught.value.proposal == "900,000 (300,000 x 3)"
 
 
 def test_a_wrong_comma_is_refused_with_both_readings_proposed() -> None:

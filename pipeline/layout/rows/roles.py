@@ -137,6 +137,7 @@ def _total_words(text: str, vocabulary: Vocabulary) -> str | None:
     if (
         bare in vocabulary.subtotals
         or plain.startswith(vocabulary.subtotal_starts)
+        or plain.endswith(vocabulary.subtotal_ends)
         or _ENDS_AS_TOTAL.search(plain)
     ):
         return SUBTOTAL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pipeline.layout.words.word_lists import EDGE
@@ -21,8 +22,13 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 Found = tuple[str | None, str | None, bool]
 
 
-def look_up(rest: str, vocabulary: Vocabulary) -> Found:
+def look_up(rest: str, vocabulary: Vocabulary, *, is_money: bool = False) -> Found:
     """Find what squeezed words stand for.
+
+    Args:
+        rest: the words, without unit, year and period.
+        vocabulary: what words mean.
+        is_money: whether a unit of money stood beside them.
 
     Returns:
         "field" or "measure", its name, and whether the words as a whole are known; None twice where nothing is.
@@ -34,16 +40,23 @@ def look_up(rest: str, vocabulary: Vocabulary) -> Found:
         return *whole, True
     if _names_projects(rest, vocabulary):
         return *_PROJECT, False
+    leads = () if is_money else vocabulary.leads
+    found = _beginning(rest, leads) or _part(rest, vocabulary) or _beginning(rest, vocabulary.starts)
+    found = found or next((meant for word, meant in vocabulary.ends if rest.endswith(word)), None)
+    return (*found, False) if found else (None, None, False)
+
+
+def _beginning(rest: str, words: Iterable[tuple[str, tuple[str, str]]]) -> tuple[str, str] | None:
+    """What the first of some words stands for with which a head begins."""
+    return next((meant for word, meant in words if rest.startswith(word)), None)
+
+
+def _part(rest: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """What the longest known word in a head stands for."""
     for word, (kind, name) in vocabulary.words:
         if word in rest:
-            return (kind, _stage(rest.replace(word, ""), vocabulary) if name == GENERIC else name, False)
-    for word, (kind, name) in vocabulary.starts:
-        if rest.startswith(word):
-            return kind, name, False
-    for word, (kind, name) in vocabulary.ends:
-        if rest.endswith(word):
-            return kind, name, False
-    return None, None, False
+            return kind, _stage(rest.replace(word, ""), vocabulary) if name == GENERIC else name
+    return None
 
 
 def find_category(rest: str, vocabulary: Vocabulary) -> str | None:

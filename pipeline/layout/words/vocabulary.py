@@ -94,6 +94,7 @@ class Vocabulary:
 
     exact: dict[str, tuple[str, str]]
     words: tuple[tuple[str, tuple[str, str]], ...]
+    leads: tuple[tuple[str, tuple[str, str]], ...]
     starts: tuple[tuple[str, tuple[str, str]], ...]
     ends: tuple[tuple[str, tuple[str, str]], ...]
     weak: frozenset[str]
@@ -110,6 +111,7 @@ class Vocabulary:
     subtotals: frozenset[str]
     total_starts: tuple[str, ...]
     subtotal_starts: tuple[str, ...]
+    subtotal_ends: tuple[str, ...]
     shares: tuple[str, ...]
     notes: tuple[str, ...]
     signatures: tuple[str, ...]
@@ -150,10 +152,10 @@ class Vocabulary:
         )
 
 
-# Lists of words with which a text begins.
+# Lists of words with which a text begins, or ends.
 _BEGINNINGS = (
-    "total_starts", "subtotal_starts", "shares", "notes", "signatures", "activity_starts", "project_starts", "sections",
-    "offices", "outflows",
+    "total_starts", "subtotal_starts", "subtotal_ends", "shares", "notes", "signatures", "activity_starts",
+    "project_starts", "sections", "offices", "outflows",
 )  # fmt: skip
 
 
@@ -177,6 +179,7 @@ def load_vocabulary() -> Vocabulary:
     return Vocabulary(
         exact=exact,
         words=tuple(sorted(words.items(), key=lambda item: -len(item[0]))),
+        leads=compile_ends(raw, "leads"),
         starts=compile_ends(raw, "starts"),
         ends=compile_ends(raw, "ends"),
         weak=_squeezed(raw["weak_measures"]),
@@ -216,7 +219,7 @@ def _read_heading(text: str, vocabulary: Vocabulary) -> Heading:
     period = take_period(plain, vocabulary.periods)
     rest = period.rest.strip(EDGE)
     is_percent = any(word in rest for word in vocabulary.percents) or unit in ("%", "ร้อยละ")
-    kind, name, is_exact = look_up(rest, vocabulary)
+    kind, name, is_exact = look_up(rest, vocabulary, is_money=unit in vocabulary.money_units)
     return Heading(
         text=rest,
         unit=unit,

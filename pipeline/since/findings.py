@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.checks.overwritten import compare_overwritten
+from pipeline.since.overwritten import compare_overwritten
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -140,23 +140,23 @@ _HAS_FORMER = """
 SELECT count(*) FROM duckdb_tables() WHERE database_name = 'earlier' AND table_name = 'quality_former_submission'"""
 
 
-def compare_releases(connection: DuckDBPyConnection, *, has_earlier: bool) -> None:
-    """Fill quality_finding_change and quality_former_submission anew, and quality_change where a file lies no more.
-
-    Args:
-        connection: the warehouse that is being built, its findings complete.
-        has_earlier: whether a release before is attached as `earlier`; where none is, both stay empty.
-    """
-    connection.execute("BEGIN")
+def forget_comparison(connection: DuckDBPyConnection) -> None:
+    """Empty what an earlier comparison left in the warehouse that is being built."""
     connection.execute("DELETE FROM quality_finding_change")
     connection.execute("DELETE FROM quality_former_submission")
     connection.execute(
         "DELETE FROM quality_change WHERE earlier_file_id NOT IN (SELECT file_id FROM raw_file)"
     )
-    names = (
-        connection.execute("SELECT release_name FROM earlier.core_release").fetchall() if has_earlier else []
-    )
-    for (release,) in names:
+
+
+def compare_releases(connection: DuckDBPyConnection) -> None:
+    """Fill quality_finding_change and quality_former_submission, and quality_change where a file lies no more.
+
+    Args:
+        connection: the warehouse that is being built, the release before attached as `earlier`.
+    """
+    connection.execute("BEGIN")
+    for (release,) in connection.execute("SELECT release_name FROM earlier.core_release").fetchall():
         _compare(connection, str(release))
     connection.execute("COMMIT")
 

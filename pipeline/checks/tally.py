@@ -1,0 +1,49 @@
+"""How many rows each rule looked at and how many break it, by province."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from duckdb import DuckDBPyConnection
+
+from pipeline.checks.frames import Frame
+from pipeline.checks.suites import Outcome
+
+TALLY = "quality_check"
+# What asks whether a column is empty looks at every row; any other at those that have what it needs.
+_ASKS_FOR_EMPTY = {"expect_column_values_to_not_be_null", "expect_column_values_to_be_null"}
+
+
+def tally_outcomes(connection: DuckDBPyConnection, frame: Frame, outcomes: Sequence[Outcome]) -> None:
+    """Add a table's rules to quality_check; a rule about the whole table counts as one row.
+
+    Args:
+        connection: the warehouse; the frame is laid out in `checked`.
+        frame: what was checked.
+        outcomes: what each rule came to.
+    """
+    province = "c.province_code" if "province_code" in frame.columns else "NULL::VARCHAR"
+    for outcome in outcomes:
+        rule = outcome.rule
+        if not rule.columns:
+            row = [rule.code, rule.group, None, 1, int(not outcome.holds)]
+            connection.execute(f"INSERT INTO {TALLY} VALUES (?, ?, ?, ?, ?)", row)
+            continue
+        connection.register("broken", pd.DataFrame({"row_key": pd.Series(outcome.keys, dtype="int64")}))
+        connection.execute(
+            f"INSERT INTO {TALLY} SELECT ?, ?, {province}, count(*), count(b.row_key)"
+            " FROM checked AS c LEFT JOIN broken AS b USING (row_key)"
+            f" WHERE b.row_key IS NOT NULL OR ({_looked_at(outcome)}) GROUP BY ALL",
+            [rule.code, rule.group],
+        )
+        connection.unregister("broken")
+
+
+def _looked_at(outcome: Outcome) -> str:
+    """SQL that tells the rows that a rule looks at."""
+    rule = outcome.rule
+    conditions = [f"coalesce(({rule.where}), false)"] if rule.where else []
+    if rule.expectation not in _ASKS_FOR_EMPTY:
+        conditions += [f'c."{column}" IS NOT NULL' for column in rule.columns]
+    return " AND ".join(conditions) or "true"

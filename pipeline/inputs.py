@@ -1,0 +1,89 @@
+"""What a stage's result depends on, as digests by name: with the same digests it would give the same again.
+
+A stage that keeps the digests of what it was made of can be left out when they are the same, and what differs says why
+it is done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import TYPE_CHECKING
+
+from pipeline.settings import PROJECT, SPECS
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MadeOf = Mapping[str, str]
+_CODE = (".py", ".sql", ".j2", ".css")
+_WORDS = {
+    "code": "โปรแกรม",
+    "specs": "ความรู้ใน specs/",
+    "libraries": "รุ่นของไลบรารี",
+    "quality_previous": "ฉบับที่เทียบด้วย",
+}
+
+
+def digest_files(paths: Iterable[Path], *, root: Path) -> str:
+    """Digest files by their place under a folder and their content, in no order."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{path.relative_to(root).as_posix()}\n{content}\n".encode())
+    return digest.hexdigest()
+
+
+def digest_code(rooms: Iterable[str] = ("",)) -> str:
+    """Digest the program: of the named rooms of pipeline/, or all of it; its specs are digested apart."""
+    folder = PROJECT / "pipeline"
+    files = {
+        path
+        for room in rooms
+        for path in (folder / room).rglob("*")
+        if path.suffix in _CODE and path.is_file() and folder / "specs" not in path.parents
+    }
+    return digest_files(files, root=folder)
+
+
+def digest_specs(folder: Path = SPECS) -> str:
+    """Digest everything that is known of messy files and the domain."""
+    return digest_files((path for path in folder.rglob("*") if path.is_file()), root=folder)
+
+
+def digest_libraries(names: Iterable[str]) -> str:
+    """Digest the versions of Python and of libraries."""
+    told = [f"python {python_version()}", *(f"{name} {version(name)}" for name in sorted(names))]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def digest_tables(
+    connection: DuckDBPyConnection, tables: Iterable[str], *, where: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Digest tables by their rows, in no order; equal rows count as often as they are there.
+
+    Args:
+        connection: the warehouse.
+        tables: names, with that of an attached database before them where they are there.
+        where: by table, the SQL condition of the rows that count.
+    """
+    digests = {}
+    for table in tables:
+        condition = (where or {}).get(table, "true")
+        sql = f"SELECT count(*), sum(hash(t)), bit_xor(hash(t)) FROM {table} AS t WHERE {condition}"
+        digests[table] = " ".join(map(str, connection.execute(sql).fetchall()[0]))
+    return digests
+
+
+def list_changed(now: MadeOf, before: MadeOf | None) -> list[str]:
+    """List what differs; everything where nothing was made before."""
+    before = before or {}
+    return sorted(name for name in {*now, *before} if now.get(name) != before.get(name))
+
+
+def say_changed(names: Iterable[str]) -> str:
+    """Say what differs, in Thai: the program, the specs, or the tables of the warehouse."""
+    return ", ".join(dict.fromkeys(_WORDS.get(name, f"ข้อมูลใน {name}") for name in names))

@@ -39,10 +39,10 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
         stages.check_warehouse(settings, progress, outcome)
         stages.analyse(settings, progress, outcome)
         stages.compare(settings, outcome)
+        focus = stages.settle_focus(settings, outcome)
         stages.keep_views(settings, progress, outcome)
-        outcome.counts["release"] = release.name_release(settings.out)
         stages.give_back(settings, progress, outcome)
-        stages.make_all_briefs(settings, progress, outcome)
+        stages.make_all_briefs(settings, progress, outcome, focus)
         return stages.publish(settings, outcome)
 
 
@@ -88,10 +88,10 @@ def briefs(settings: Settings, progress: Progress) -> Outcome:
         stages.check_warehouse(settings, progress, outcome)
     stages.analyse(settings, progress, outcome)
     stages.compare(settings, outcome)
+    focus = stages.settle_focus(settings, outcome)
     stages.keep_views(settings, progress, outcome)
-    outcome.counts["release"] = release.name_release(settings.out)
     stages.give_back(settings, progress, outcome)
-    stages.make_all_briefs(settings, progress, outcome)
+    stages.make_all_briefs(settings, progress, outcome, focus)
     return stages.publish(settings, outcome)
 
 

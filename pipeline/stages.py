@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import release
 from pipeline.cluster import in_child
@@ -15,6 +15,9 @@ from pipeline.errors import NothingToPublish
 from pipeline.inputs import list_changed, say_changed
 from pipeline.run_record import STATE, Outcome, decide_exit_code, write_run_record
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.focus import Focus
 
 Progress = Callable[[str, int, int], None]
 _T = TypeVar("_T")
@@ -133,6 +136,24 @@ def compare(settings: Settings, outcome: Outcome) -> None:
     _timed(outcome, "compare", lambda: in_child(lambda _: compare_with(settings.database, previous)))
 
 
+def settle_focus(settings: Settings, outcome: Outcome) -> Focus:
+    """Name the release and decide what it is about; the views and everything made of them say so."""
+    from pipeline.focus import decide_focus
+
+    name = outcome.counts["release"] = release.name_release(settings.out)
+    focus = in_child(
+        lambda _: decide_focus(
+            settings.database,
+            settings,
+            release_name=name,
+            is_sample=bool(outcome.counts.get("is_sample")),
+            data_cutoff=outcome.counts.get("data_cutoff"),
+        )
+    )
+    outcome.counts["fiscal_year_be"] = focus.fiscal_year_be
+    return focus
+
+
 def keep_views(settings: Settings, progress: Progress, outcome: Outcome) -> None:
     """Keep the views for people as tables, and set their figures beside those of the release before."""
     from pipeline import store
@@ -176,21 +197,8 @@ def give_back(settings: Settings, progress: Progress, outcome: Outcome) -> None:
     outcome.counts["failed_returns"] = {one.path: one.failure for one in returned if one.failure}
 
 
-def make_all_briefs(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+def make_all_briefs(settings: Settings, progress: Progress, outcome: Outcome, focus: Focus) -> None:
     """Make the brief of every province asked for."""
-    from pipeline.focus import decide_focus
-
-    name = outcome.counts["release"]
-    focus = in_child(
-        lambda _: decide_focus(
-            settings.database,
-            settings,
-            release_name=name,
-            is_sample=bool(outcome.counts.get("is_sample")),
-            data_cutoff=outcome.counts.get("data_cutoff"),
-        )
-    )
-    outcome.counts["fiscal_year_be"] = focus.fiscal_year_be
     from pipeline.briefs import make_briefs
 
     results = _timed(

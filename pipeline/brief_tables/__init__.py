@@ -28,6 +28,7 @@ from pipeline.brief_tables.quality import (
     tabulate_sources,
     tabulate_totals,
 )
+from pipeline.brief_tables.since import tabulate_corrections, tabulate_since
 from pipeline.brief_tables.study import tabulate_study
 from pipeline.brief_tables.table import Column, Table
 
@@ -38,6 +39,7 @@ __all__ = [
     "tabulate_agencies",
     "tabulate_alignment",
     "tabulate_cases",
+    "tabulate_corrections",
     "tabulate_documents",
     "tabulate_findings",
     "tabulate_form_parts",
@@ -52,6 +54,7 @@ __all__ = [
     "tabulate_projects",
     "tabulate_rates",
     "tabulate_refused",
+    "tabulate_since",
     "tabulate_sources",
     "tabulate_study",
     "tabulate_totals",

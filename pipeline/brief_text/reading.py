@@ -14,6 +14,7 @@ from pipeline.brief_text.numbers import is_missing
 OWN = "WHERE province_code = $province_code"
 SHARED = f"{OWN} OR (province_code IS NULL AND path IN (SELECT path FROM out_source {OWN}))"
 AREA = f"area_kind = 'nation' OR area = (SELECT cluster FROM core_province {OWN})"
+SHARED_VIEWS = ("out_refused_row", "out_correction", "out_finding_change", "out_submission_change")
 QUERIES = {
     "provinces": "SELECT * FROM core_province",
     "releases": "SELECT * FROM core_release",
@@ -37,7 +38,7 @@ QUERIES = {
     "sources": f"SELECT * FROM out_source {OWN}",
     "failed": f"SELECT * FROM out_failed_identity {OWN}",
     "grades": f"SELECT * FROM out_quality_grade {OWN}",
-    "refused": f"SELECT * FROM out_refused_row {SHARED}",
+    **{view: f"SELECT * FROM {view} {SHARED}" for view in SHARED_VIEWS},
 }
 
 

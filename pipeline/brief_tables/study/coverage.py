@@ -58,9 +58,13 @@ def tabulate_duplicates(study: Study) -> tuple[Table, ...]:
 
 def _name_project(row: pd.Series, prefix: str) -> str:
     """Name a project with its agency and year; a row of out_likely_duplicate."""
-    name, agency, year = (row[f"{prefix}{column}"] for column in ("project_name", "agency_name", "fiscal_year_be"))
+    name, agency, year = (
+        row[f"{prefix}{column}"] for column in ("project_name", "agency_name", "fiscal_year_be")
+    )
     by = say("common.unnamed") if is_missing(agency) else str(agency)
-    return say("study.duplicates.named", name=shorten(str(name), NAME_LIMIT), agency=by, year=format_year(year))
+    return say(
+        "study.duplicates.named", name=shorten(str(name), NAME_LIMIT), agency=by, year=format_year(year)
+    )
 
 
 def tabulate_lives(study: Study) -> tuple[Table, ...]:

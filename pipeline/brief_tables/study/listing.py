@@ -11,7 +11,13 @@ from pipeline.brief_text.templates import say
 
 
 def list_first(
-    frame: pd.DataFrame, table_id: str, *, caption: str, columns: tuple[Column, ...], source: str = "", note: str = ""
+    frame: pd.DataFrame,
+    table_id: str,
+    *,
+    caption: str,
+    columns: tuple[Column, ...],
+    source: str = "",
+    note: str = "",
 ) -> tuple[Table, ...]:
     """Make a table of the first rows, with how many more there are; none where there is no row.
 

@@ -17,7 +17,8 @@ from pipeline.brief_text.templates import find, label, say
 def tabulate_prompts(study: Study) -> tuple[Table, ...]:
     """Set facts beside their pointers and room for the meeting, a table a side that has facts."""
     prompts = pd.DataFrame(
-        [(one.side, one.text, one.pointer) for one in list_prompts(study)], columns=["side", "text", "pointer"]
+        [(one.side, one.text, one.pointer) for one in list_prompts(study)],
+        columns=["side", "text", "pointer"],
     )
     return tuple(
         Table(

@@ -93,7 +93,9 @@ def tabulate_ranges(study: Study) -> tuple[Table, ...]:
 
 def _say_value(row: pd.Series) -> str:
     """Write the value with its unit, or that it may not be shown."""
-    return f"{write_plain(row.value)} {row.unit}" if row.status == "value" else label("status", str(row.status))
+    return (
+        f"{write_plain(row.value)} {row.unit}" if row.status == "value" else label("status", str(row.status))
+    )
 
 
 def _say_rate(row: pd.Series) -> str:
@@ -114,7 +116,9 @@ def _say_band(row: pd.Series) -> str:
     """Name the band, or that the number is small."""
     if not is_missing(row.band):
         return label("band", name_band(row))
-    return say("study.indicators.small_mark") if row.is_small_number is True or row.is_small_number == 1 else "–"
+    return (
+        say("study.indicators.small_mark") if row.is_small_number is True or row.is_small_number == 1 else "–"
+    )
 
 
 def tabulate_trends(study: Study) -> tuple[Table, ...]:
@@ -160,7 +164,9 @@ def tabulate_chain(study: Study) -> tuple[Table, ...]:
     names = {(str(row.chain), str(row.step)): str(row.step_name) for _, row in rows.iterrows()}
     frame = rows.assign(
         figure=[
-            f"{write_plain(row.value)} {row.unit}" if row.status == "value" else label("status", str(row.status))
+            f"{write_plain(row.value)} {row.unit}"
+            if row.status == "value"
+            else label("status", str(row.status))
             for _, row in rows.iterrows()
         ],
         share=[say_share(row, names) for _, row in rows.iterrows()],

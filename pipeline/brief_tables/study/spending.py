@@ -78,7 +78,9 @@ def _list_dimension(rows: pd.DataFrame, most: int) -> pd.DataFrame:
 
 def tabulate_execution(study: Study) -> tuple[Table, ...]:
     """List what was paid of what was given by quarter, beside the dated target."""
-    rows = study.views["execution"].sort_values(["fiscal_year_be", "quarter", "measure"], ascending=[False, False, True])
+    rows = study.views["execution"].sort_values(
+        ["fiscal_year_be", "quarter", "measure"], ascending=[False, False, True]
+    )
     return list_first(
         rows.assign(measure_name=[label("measure", measure) for measure in rows["measure"]]),
         "tbl-study-execution",

@@ -11,6 +11,7 @@ from pipeline.brief_text.study.coverage import (
     describe_kpi,
     describe_lives,
     describe_overlaps,
+    find_shortfalls,
 )
 from pipeline.brief_text.study.frames import Study, read_study
 from pipeline.brief_text.study.situation import (
@@ -26,9 +27,9 @@ from pipeline.brief_text.study.spending import (
     describe_parts,
     describe_per_head,
 )
-from pipeline.brief_text.study.swot import describe_prompts
+from pipeline.brief_text.study.swot import describe_prompts, tell_facts
 
-__all__ = ["Study", "describe_study", "read_study"]
+__all__ = ["Study", "describe_study", "find_shortfalls", "read_study", "tell_facts"]
 
 SECTIONS: Mapping[str, Callable[[Study], tuple[str, ...]]] = {
     "peers": describe_peers,

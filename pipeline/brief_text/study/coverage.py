@@ -18,11 +18,19 @@ def describe_gaps(study: Study) -> tuple[str, ...]:
         return (say("study.gaps.none", year=year, place=study.place.th),)
     plan, theme = (rows[rows["dimension"] == dimension] for dimension in ("plan", "theme"))
     told = [*_say_plan(plan, year), *_say_theme(theme, year)]
-    counts = {name: some["n_unmapped"].max() if len(some) else None for name, some in (("plan", plan), ("theme", theme))}
+    counts = {
+        name: some["n_unmapped"].max() if len(some) else None
+        for name, some in (("plan", plan), ("theme", theme))
+    }
     if len(plan) and len(theme):
         of = format_number(rows["n_all_projects"].max())
         told.append(
-            say("study.gaps.unmapped", count=format_number(counts["plan"]), of=of, theme=format_number(counts["theme"]))
+            say(
+                "study.gaps.unmapped",
+                count=format_number(counts["plan"]),
+                of=of,
+                theme=format_number(counts["theme"]),
+            )
         )
     return tuple(told)
 
@@ -33,7 +41,9 @@ def _say_plan(plan: pd.DataFrame, year: str) -> list[str]:
         return [say("study.gaps.no_plan", year=year)]
     absent = without_project(plan)
     empty = without_money(plan)
-    told = [say("study.gaps.no_project_plan", year=year, names=name_few(absent["name"]))] if len(absent) else []
+    told = (
+        [say("study.gaps.no_project_plan", year=year, names=name_few(absent["name"]))] if len(absent) else []
+    )
     told += [say("study.gaps.no_money_plan", year=year, names=name_few(empty["name"]))] if len(empty) else []
     return told or [say("study.gaps.all_plan", year=year)]
 
@@ -78,7 +88,9 @@ def describe_overlaps(study: Study) -> tuple[str, ...]:
 def list_duplicates(study: Study) -> pd.DataFrame:
     """Projects that are named alike, the most alike first; rows of out_likely_duplicate."""
     keys = ["score", "fiscal_year_be", "project_id"]
-    return study.views["likely_duplicate"].sort_values(keys, ascending=[False, False, True], ignore_index=True)
+    return study.views["likely_duplicate"].sort_values(
+        keys, ascending=[False, False, True], ignore_index=True
+    )
 
 
 def describe_duplicates(study: Study) -> tuple[str, ...]:
@@ -150,14 +162,25 @@ def find_shortfalls(study: Study) -> list[tuple[str, dict[str, object]]]:
             found.append((kind, told))
     plan = rows[rows["dimension"] == "plan"]
     if len(plan):
-        found += _find_share("unmapped", year, int(plan["n_unmapped"].max()), int(plan["n_all_projects"].max()))
+        found += _find_share(
+            "unmapped", year, int(plan["n_unmapped"].max()), int(plan["n_all_projects"].max())
+        )
     kpi = find_kpi(study)
-    return found if kpi is None else found + _find_share("kpi", year, int(kpi.n_without_kpi), int(kpi.n_projects))
+    return (
+        found
+        if kpi is None
+        else found + _find_share("kpi", year, int(kpi.n_without_kpi), int(kpi.n_projects))
+    )
 
 
 def _find_share(kind: str, year: str, count: int, of: int) -> list[tuple[str, dict[str, object]]]:
     """Tell of a share of projects where it reaches its limit."""
     least = limit({"kpi": "no_kpi_pct"}.get(kind, "unmapped_pct"))
     share = 100 * count / of if of else 0
-    told = {"year": year, "count": format_number(count), "of": format_number(of), "share": format_share(share)}
+    told = {
+        "year": year,
+        "count": format_number(count),
+        "of": format_number(of),
+        "share": format_share(share),
+    }
     return [(kind, told)] if of and share >= least else []

@@ -14,7 +14,9 @@ def list_stages(study: Study) -> pd.DataFrame:
     rows = study.views["money_by_stage"]
     told = rows[(rows["n"] > 0) & rows["amount_baht"].notna()]
     named = told.assign(stage_name=[name_stage(row) for _, row in told.iterrows()])
-    return named.sort_values(["fiscal_year_be", "figure", "stage"], ascending=[False, True, True], ignore_index=True)
+    return named.sort_values(
+        ["fiscal_year_be", "figure", "stage"], ascending=[False, True, True], ignore_index=True
+    )
 
 
 def describe_per_head(study: Study) -> tuple[str, ...]:

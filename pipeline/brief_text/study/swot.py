@@ -85,7 +85,10 @@ def _tell_capacity(study: Study) -> Iterator[Prompt]:
     rows = study.of_year("money_by_part")
     agencies = rows[rows["measure"].eq(study.measure) & rows["dimension"].eq("agency") & rows["code"].notna()]
     if len(agencies):
-        told = {"agencies": format_number(len(agencies)), "count": format_number(agencies["n_projects"].sum())}
+        told = {
+            "agencies": format_number(len(agencies)),
+            "count": format_number(agencies["n_projects"].sum()),
+        }
         measure, year = label("measure", str(study.measure)), format_year(study.fiscal_year_be)
         yield _inside(say("study.swot.capacity", **told, measure=measure, year=year), "capacity")
     for _, row in list_concentrations(study).iterrows():

@@ -11,6 +11,7 @@ from pipeline.brief_tables.baseline import (
     tabulate_profile,
     tabulate_rates,
 )
+from pipeline.brief_tables.details import tabulate_details
 from pipeline.brief_tables.money import (
     tabulate_agencies,
     tabulate_documents,
@@ -40,6 +41,7 @@ __all__ = [
     "tabulate_alignment",
     "tabulate_cases",
     "tabulate_corrections",
+    "tabulate_details",
     "tabulate_documents",
     "tabulate_findings",
     "tabulate_form_parts",

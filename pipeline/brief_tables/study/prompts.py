@@ -25,11 +25,11 @@ def tabulate_prompts(study: Study) -> tuple[Table, ...]:
             table_id=f"tbl-study-swot-{side}",
             caption=say(f"study.swot.table_{side}"),
             columns=(
-                Column("text", "ข้อเท็จจริง", "text", 48),
-                Column("pointer", "ดูที่", "path", 24),
-                Column("room", "ที่ประชุมเห็นว่า", "text", 28),
+                Column("text", "ข้อเท็จจริง", "text", 42),
+                Column("pointer", "ดูที่", "path", 20),
+                Column("room", "ที่ประชุมเห็นว่า", "text", 38),
             ),
-            frame=some.assign(room=say("study.swot.room")).reset_index(drop=True),
+            frame=some.assign(room=say(f"study.swot.room_{side}")).reset_index(drop=True),
         )
         for side in find("labels.side")
         if len(some := prompts[prompts["side"] == side])

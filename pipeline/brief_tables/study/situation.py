@@ -104,7 +104,7 @@ def _say_rate(row: pd.Series) -> str:
         return "–"
     rate, low, high = (format_number(value, 2) for value in (row.rate, row.rate_low, row.rate_high))
     whole = rate if is_missing(row.rate_low) else INTERVAL.format(rate=rate, low=low, high=high)
-    return f"{whole} {say('study.indicators.per', per=format_number(row.rate_per))}"
+    return f"{whole} {say('study.indicators.per', per=label('per', str(int(row.rate_per))))}"
 
 
 def _say_peer(row: pd.Series) -> str:

@@ -80,6 +80,8 @@ def list_overlaps(study: Study) -> pd.DataFrame:
 def describe_overlaps(study: Study) -> tuple[str, ...]:
     """Count the subjects that several agencies have projects of."""
     rows, year = list_overlaps(study), format_year(study.fiscal_year_be)
+    if study.of_year("project_life").empty:
+        return (say("study.overlaps.no_project", year=year, place=study.place.th),)
     if rows.empty:
         return (say("study.overlaps.none", year=year),)
     return (say("study.overlaps.told", year=year, count=format_number(len(rows))),)
@@ -96,6 +98,8 @@ def list_duplicates(study: Study) -> pd.DataFrame:
 def describe_duplicates(study: Study) -> tuple[str, ...]:
     """Count the projects that are named alike, for review only."""
     rows = list_duplicates(study)
+    if study.views["project_life"].empty:
+        return (say("study.duplicates.no_project", place=study.place.th),)
     if rows.empty:
         return (say("study.duplicates.none", place=study.place.th),)
     return (say("study.duplicates.told", count=format_number(len(rows))),)
@@ -112,6 +116,8 @@ def list_lives(study: Study) -> pd.DataFrame:
 def describe_lives(study: Study) -> tuple[str, ...]:
     """Count the projects that stand in several fiscal years by their name."""
     count = list_lives(study)["name_key"].nunique()
+    if study.views["project_life"].empty:
+        return (say("study.lives.no_project", place=study.place.th),)
     if not count:
         return (say("study.lives.none", place=study.place.th),)
     return (say("study.lives.told", count=format_number(count)),)
@@ -158,7 +164,8 @@ def find_shortfalls(study: Study) -> list[tuple[str, dict[str, object]]]:
     for dimension, kind in (("plan", "plan_item"), ("theme", "theme")):
         absent = without_project(rows[rows["dimension"] == dimension])
         if len(absent):
-            told = {"year": year, "count": format_number(len(absent)), "names": name_few(absent["name"])}
+            told: dict[str, object] = {"year": year, "count": format_number(len(absent))}
+            told["names"] = name_few(absent["name"])
             found.append((kind, told))
     plan = rows[rows["dimension"] == "plan"]
     if len(plan):
@@ -177,10 +184,6 @@ def _find_share(kind: str, year: str, count: int, of: int) -> list[tuple[str, di
     """Tell of a share of projects where it reaches its limit."""
     least = limit({"kpi": "no_kpi_pct"}.get(kind, "unmapped_pct"))
     share = 100 * count / of if of else 0
-    told = {
-        "year": year,
-        "count": format_number(count),
-        "of": format_number(of),
-        "share": format_share(share),
-    }
+    told: dict[str, object] = {"year": year, "count": format_number(count), "of": format_number(of)}
+    told["share"] = format_share(share)
     return [(kind, told)] if of and share >= least else []

@@ -1,4 +1,4 @@
-"""What the study of one province is made from: rows of out_ views, the year that is told, and the limits of sentences."""
+"""What the study of one province is made from: rows of out_ views, the year told, and the limits of sentences."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ class Study:
         return rows[rows["fiscal_year_be"] == self.fiscal_year_be]
 
     @property
-    def measure(self) -> str | None:
-        """The stage of money by which the year's projects are told; None where they have none."""
+    def measure(self) -> str:
+        """The stage of money by which the year's projects are told; empty where they have none."""
         rows = self.of_year("money_by_part").rename(columns={"code": "part_code"})
-        return None if rows.empty else pick_measure(rows)
+        return "" if rows.empty else pick_measure(rows)
 
 
 def read_study(connection: Any, place: Place, fiscal_year_be: int) -> Study:

@@ -32,7 +32,7 @@ def describe_peers(study: Study) -> tuple[str, ...]:
 
 
 def list_ranges(study: Study) -> pd.DataFrame:
-    """The newest year of each named indicator that has a rate or a band, or may not be shown; rows of out_indicator_rate."""
+    """The newest year of each named indicator with a rate or a band, or not to be shown; rows of out_indicator_rate."""
     rows = study.views["indicator_rate"]
     stated = rows[rows["status"].isin(STATED) & rows["indicator_name"].notna()]
     is_told = stated["rate"].notna() | stated["band"].notna() | stated["status"].eq("suppressed")
@@ -48,7 +48,9 @@ def describe_ranges(study: Study) -> tuple[str, ...]:
         return (say("study.indicators.none", place=study.place.th),)
     bands = [name_band(row) for _, row in rows[rows["band"].notna()].iterrows()]
     counts = {name: format_number(bands.count(name)) for name in ("low", "middle", "high")}
+    bare = int((rows["rate"].notna() & rows["band"].isna() & ~rows["is_small_number"].eq(True)).sum())
     told = [say("study.indicators.banded", count=format_number(len(bands)), **counts)] if bands else []
+    told += [say("study.indicators.unbanded", count=format_number(bare))] if bare else []
     for kind, some in (
         ("small", rows[rows["is_small_number"].eq(True)]),
         ("suppressed", rows[rows["status"].eq("suppressed")]),

@@ -79,7 +79,7 @@ def newest_execution(study: Study) -> pd.DataFrame:
     """The last quarter that is told of the newest year, a row a measure; rows of out_execution with a share."""
     rows = study.views["execution"].dropna(subset=["execution_pct"])
     rows = rows[rows["fiscal_year_be"] == rows["fiscal_year_be"].max()]
-    newest = rows.sort_values("quarter").drop_duplicates("measure", keep="last")
+    newest: pd.DataFrame = rows.sort_values("quarter").drop_duplicates("measure", keep="last")
     return newest.sort_values("measure", ignore_index=True)
 
 
@@ -101,20 +101,31 @@ def say_execution(row: pd.Series) -> str:
 
 
 def list_concentrations(study: Study) -> pd.DataFrame:
-    """How concentrated the year's projects are, and the newest budget document; rows of out_concentration."""
+    """How concentrated the year's projects are by the stage told, and the newest budget document.
+
+    Rows of out_concentration.
+    """
     rows = study.views["concentration"]
     documents = rows[rows["figure"] == "budget_line"]
     newest = documents[documents["fiscal_year_be"] == documents["fiscal_year_be"].max()]
-    projects = rows[(rows["figure"] == "project") & (rows["fiscal_year_be"] == study.fiscal_year_be)]
-    told = pd.concat([some for some in (projects, newest) if len(some)] or [rows.head(0)])
+    of_year = study.of_year("concentration")
+    projects = of_year[of_year["figure"].eq("project") & of_year["stage"].eq(study.measure)]
+    told: pd.DataFrame = pd.concat([some for some in (projects, newest) if len(some)] or [rows.head(0)])
     return told.sort_values(["figure", "stage", "holder"], ascending=[False, True, False], ignore_index=True)
 
 
 def describe_concentration(study: Study) -> tuple[str, ...]:
     """Say what share the largest few hold; of no more holders than that, only how many there are."""
     rows = list_concentrations(study)
-    told = tuple(say_concentration(row) for _, row in rows.iterrows())
-    return told or (say("study.concentration.none", place=study.place.th),)
+    if rows.empty:
+        return (say("study.concentration.none", place=study.place.th),)
+    is_few = rows["n_holders"] <= rows["top_count"]
+    told = [say_concentration(row) for _, row in rows[~is_few].iterrows()]
+    parts = [say("study.concentration.few_part", **_name_holders(row)) for _, row in rows[is_few].iterrows()]
+    if parts:
+        top = format_number(rows["top_count"].max())
+        told.append(say("study.concentration.few", top=top, parts=" · ".join(parts)))
+    return tuple(told)
 
 
 def is_concentrated(row: pd.Series) -> bool:
@@ -123,20 +134,22 @@ def is_concentrated(row: pd.Series) -> bool:
 
 
 def say_concentration(row: pd.Series) -> str:
-    """Say one row of out_concentration."""
-    told = {
-        "stage": name_stage(row),
-        "year": format_year(row.fiscal_year_be),
-        "holder": label("holder", str(row.holder)),
-        "top": format_number(row.top_count),
-        "count": format_number(row.n_holders),
-    }
-    if row.n_holders <= row.top_count:
-        return say("study.concentration.few", **told)
+    """Say what share the largest few hold; a row of out_concentration with more holders than that."""
+    told = _name_holders(row) | {"top": format_number(row.top_count)}
     told |= {"share": format_number(row.top_share_pct, 1), "hhi": format_number(row.hhi)}
     if is_concentrated(row):
         return say("study.concentration.high", **told)
     return say("study.concentration.low", **told, limit=limit("top_share_pct"))
+
+
+def _name_holders(row: pd.Series) -> dict[str, str]:
+    """Name the stage, the year and who holds its money, and count them; a row of out_concentration."""
+    return {
+        "stage": name_stage(row),
+        "year": format_year(row.fiscal_year_be),
+        "holder": label("holder", str(row.holder)),
+        "count": format_number(row.n_holders),
+    }
 
 
 def list_needs(study: Study) -> pd.DataFrame:

@@ -50,7 +50,13 @@ from pipeline.brief_text.rates import (
 from pipeline.brief_text.reading import find_place, gather_evidence, read_province, read_rows
 from pipeline.brief_text.since import describe_corrections, describe_since
 from pipeline.brief_text.study import Study, describe_study, read_study
-from pipeline.brief_text.summary import list_facts, list_front_gaps, list_gaps, list_questions
+from pipeline.brief_text.summary import (
+    list_facts,
+    list_front_gaps,
+    list_gaps,
+    list_questions,
+    list_visit_questions,
+)
 from pipeline.brief_text.templates import say
 
 __all__ = [
@@ -94,6 +100,7 @@ __all__ = [
     "list_methods",
     "list_missing",
     "list_questions",
+    "list_visit_questions",
     "note_cases",
     "note_cautions",
     "note_sample",

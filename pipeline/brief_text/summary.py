@@ -15,7 +15,7 @@ from pipeline.brief_text.numbers import format_money, format_number, format_year
 from pipeline.brief_text.population import find_jumps, known_population
 from pipeline.brief_text.projects import choose_project_year, pick_years, rows_of_year, sum_by_file
 from pipeline.brief_text.rates import compare_newest, known_rates, title_rates
-from pipeline.brief_text.study import Study, find_shortfalls, tell_facts
+from pipeline.brief_text.study import Study, find_shortfalls, list_visit, tell_facts
 from pipeline.brief_text.templates import find, label, say
 
 FACTS = 6
@@ -62,6 +62,12 @@ def list_questions(evidence: Evidence, study: Study | None = None) -> tuple[str,
     standing = (say("summary.ask_link"), say("summary.ask_other"), say("summary.ask_owner"))
     asked = [gap.question for gap in list_gaps(evidence, study)]
     return tuple(dict.fromkeys((*asked, *standing)))[:QUESTIONS]
+
+
+def list_visit_questions(evidence: Evidence, study: Study) -> tuple[str, ...]:
+    """List the questions for the field visit: those of every gap, then those of the study with their pointers."""
+    asked = [gap.question for gap in list_gaps(evidence, study)]
+    return tuple(dict.fromkeys((*asked, *list_visit(study)))) or (say("summary.no_question"),)
 
 
 def _gap(kind: str, **values: object) -> Gap:

@@ -28,8 +28,9 @@ from pipeline.brief_text.study.spending import (
     describe_per_head,
 )
 from pipeline.brief_text.study.swot import describe_prompts, tell_facts
+from pipeline.brief_text.study.visit import list_visit
 
-__all__ = ["Study", "describe_study", "find_shortfalls", "read_study", "tell_facts"]
+__all__ = ["Study", "describe_study", "find_shortfalls", "list_visit", "read_study", "tell_facts"]
 
 SECTIONS: Mapping[str, Callable[[Study], tuple[str, ...]]] = {
     "peers": describe_peers,

@@ -151,9 +151,10 @@ def say_kpi(row: pd.Series) -> str:
 
 
 def list_lacks(row: pd.Series) -> pd.DataFrame:
-    """One row a kind of lack, with its projects and their share of all."""
+    """One row a kind of lack that projects have, with how many and their share of all."""
     lacks = [(name, int(row[code])) for code, name in find("labels.lack").items()]
     frame = pd.DataFrame(lacks, columns=["lack", "n_projects"])
+    frame = frame[frame["n_projects"] > 0].reset_index(drop=True)
     return frame.assign(share_pct=100 * frame["n_projects"] / int(row.n_projects))
 
 

@@ -95,9 +95,9 @@ def describe_trends(study: Study) -> tuple[str, ...]:
     """Say which indicators changed by the limit or more, and where a series breaks."""
     rows = list_trends(study)
     if rows.empty:
-        return (say("study.trends.none", place=study.place.th), *_describe_breaks(study))
+        return (say("study.trends.none", place=study.place.th), *describe_breaks(study))
     moved = [say_moved(row) for _, row in list_moved(study).head(limit("listed_names")).iterrows()]
-    return (*(moved or [say("study.trends.still", limit=limit("trend_pct"))]), *_describe_breaks(study))
+    return (*(moved or [say("study.trends.still", limit=limit("trend_pct"))]), *describe_breaks(study))
 
 
 def say_moved(row: pd.Series) -> str:
@@ -113,7 +113,7 @@ def say_moved(row: pd.Series) -> str:
     )
 
 
-def _describe_breaks(study: Study) -> list[str]:
+def describe_breaks(study: Study) -> list[str]:
     """Say where series break, those of one year and one reason together."""
     rows = study.views["indicator_trend"]
     broken = rows[rows["is_break"].eq(True) & rows["indicator_name"].notna()]

@@ -94,10 +94,20 @@ def say_execution(row: pd.Series) -> str:
     }
     if is_missing(row.target_pct):
         return say("study.execution.no_target", **told)
-    points, least = float(row.difference_points), limit("execution_points")
-    side = "near" if abs(points) < least else "above" if points > 0 else "below"
-    target = format_number(row.target_pct, 1)
-    return say(f"study.execution.{side}", **told, target=target, points=format_number(abs(points), 1))
+    target, points = format_number(row.target_pct, 1), format_number(abs(row.difference_points), 1)
+    return say(f"study.execution.{side_of_target(row)}", **told, target=target, points=points)
+
+
+def side_of_target(row: pd.Series) -> str:
+    """Say on which side of the target a share lies by the limit or more, else that it is near.
+
+    >>> [side_of_target(pd.Series({"difference_points": points})) for points in (-5, -4.9, 4.9, 5)]
+    ['below', 'near', 'near', 'above']
+    """
+    points = float(row.difference_points)
+    if abs(points) < limit("execution_points"):
+        return "near"
+    return "above" if points > 0 else "below"
 
 
 def list_concentrations(study: Study) -> pd.DataFrame:

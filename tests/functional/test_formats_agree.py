@@ -12,6 +12,7 @@ import pypdf
 import pytest
 from lxml import etree, html
 
+from pipeline.brief_text.templates import find
 from pipeline.release import resolve_current
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -64,7 +65,13 @@ def word_text(brief: Path) -> str:
 
 
 def pdf_text(brief: Path) -> str:
-    return squeezed("".join(sheet.extract_text() for sheet in pypdf.PdfReader(brief / "brief.pdf").pages))
+    """The PDF's text without running headers and footers: a sentence may go on over the page."""
+    release = brief.parent.parent.name
+    sheets = [sheet.extract_text().split("\n") for sheet in pypdf.PdfReader(brief / "brief.pdf").pages]
+    for lines in sheets[1:]:
+        assert lines[0].endswith(release)
+        assert re.fullmatch(r"หน้า \d+ จาก \d+", lines[-1])
+    return squeezed("".join("".join(lines) for lines in [sheets[0], *(lines[1:-1] for lines in sheets[1:])]))
 
 
 def paragraphs(brief: Path) -> list[str]:
@@ -95,6 +102,11 @@ def test_every_sentence_is_the_same_and_right_thai(brief: Path) -> None:
     assert [sentence for sentence in sentences if sentence not in pdf] == []
     assert "\ufffd" not in pdf
     assert "ํา" not in pdf
+
+
+def test_no_sentence_of_a_brief_tells_a_cause_or_a_conclusion(brief: Path) -> None:
+    told = "\n".join(paragraphs(brief))
+    assert [word for word in find("forbidden") if word in told] == []
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not on this machine")

@@ -9,7 +9,7 @@ from pipeline.brief_tables.table import Column, Table
 from pipeline.brief_text.evidence import name_sources
 from pipeline.brief_text.numbers import MISSING, format_number, format_year, is_missing
 from pipeline.brief_text.study import Study
-from pipeline.brief_text.study.frames import write_plain
+from pipeline.brief_text.study.frames import write_plain, write_value
 from pipeline.brief_text.study.situation import (
     list_chain,
     list_peers,
@@ -59,7 +59,7 @@ def _say_sides(parts: pd.DataFrame) -> tuple[str, str]:
             name=row.variable_name,
             own=write_plain(row.value, 1),
             other=write_plain(row.peer_value, 1),
-            unit=row.unit,
+            unit="" if is_missing(row.unit) else row.unit,
         )
         for row in (ordered.iloc[0], ordered.iloc[-1])
     )
@@ -71,7 +71,7 @@ def tabulate_ranges(study: Study) -> tuple[Table, ...]:
     rows = list_ranges(study)
     return list_first(
         rows.assign(
-            figure=[_say_value(row) for _, row in rows.iterrows()],
+            figure=[write_value(row) for _, row in rows.iterrows()],
             interval=[_say_rate(row) for _, row in rows.iterrows()],
             peer_figure=[_say_peer(row) for _, row in rows.iterrows()],
             band_name=[_say_band(row) for _, row in rows.iterrows()],
@@ -88,13 +88,6 @@ def tabulate_ranges(study: Study) -> tuple[Table, ...]:
         ),
         source=name_sources(rows["source"], rows["denominator_source"]),
         note=say("study.indicators.note"),
-    )
-
-
-def _say_value(row: pd.Series) -> str:
-    """Write the value with its unit, or that it may not be shown."""
-    return (
-        f"{write_plain(row.value)} {row.unit}" if row.status == "value" else label("status", str(row.status))
     )
 
 
@@ -163,12 +156,7 @@ def tabulate_chain(study: Study) -> tuple[Table, ...]:
     rows = list_chain(study)
     names = {(str(row.chain), str(row.step)): str(row.step_name) for _, row in rows.iterrows()}
     frame = rows.assign(
-        figure=[
-            f"{write_plain(row.value)} {row.unit}"
-            if row.status == "value"
-            else label("status", str(row.status))
-            for _, row in rows.iterrows()
-        ],
+        figure=[write_value(row) for _, row in rows.iterrows()],
         share=[say_share(row, names) for _, row in rows.iterrows()],
     )
     if frame.empty:

@@ -7,7 +7,7 @@ import pandas as pd
 from pipeline.brief_tables.study.listing import list_first
 from pipeline.brief_tables.table import Column, Table
 from pipeline.brief_text.evidence import name_sources
-from pipeline.brief_text.numbers import format_number, format_year
+from pipeline.brief_text.numbers import format_number, format_year, is_missing
 from pipeline.brief_text.study import Study
 from pipeline.brief_text.study.frames import limit
 from pipeline.brief_text.study.spending import list_needs, list_parts, list_stages
@@ -64,8 +64,10 @@ def _list_dimension(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     """Name the first parts of one dimension, and say in the last name how many more there are."""
     first = rows.head(most).reset_index(drop=True)
     names = [
-        say("study.parts.unnamed") if is_open else str(name)
-        for is_open, name in zip(first["is_open"], first["name"], strict=True)
+        say("study.parts.unnamed")
+        if row.is_open
+        else str(row.code if is_missing(row["name"]) else row["name"])
+        for _, row in first.iterrows()
     ]
     if len(rows) > most:
         names[-1] = f"{names[-1]} ({say('study.more', count=format_number(len(rows) - most))})"

@@ -81,7 +81,7 @@ def limit(name: str) -> int:
 
 def name_few(names: Iterable[object]) -> str:
     """List the first few names, and say how many more there are."""
-    told = list(dict.fromkeys(str(name) for name in names))
+    told = list(dict.fromkeys(str(name) for name in names if not is_missing(name))) or [say("common.unnamed")]
     most = limit("listed_names")
     more = [say("study.more", count=format_number(len(told) - most))] if len(told) > most else []
     return " · ".join(told[:most] + more)
@@ -91,6 +91,13 @@ def write_plain(value: object, decimals: int = 2) -> str:
     """Write a value with decimals only where it has them."""
     is_whole = not is_missing(value) and float(str(value)).is_integer()
     return format_number(value, 0 if is_whole else decimals)
+
+
+def write_value(row: pd.Series) -> str:
+    """Write a row's value with its unit, or what its status says instead; a row of an indicator or a chain."""
+    if row.status != "value":
+        return label("status", str(row.status))
+    return write_plain(row.value) if is_missing(row.unit) else f"{write_plain(row.value)} {row.unit}"
 
 
 def name_stage(row: pd.Series) -> str:

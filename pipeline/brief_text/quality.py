@@ -1,4 +1,4 @@
-"""Words of chapter 5: findings, stated totals, sources and how the figures were made."""
+"""Words of the annex: findings, stated totals, sources and how the figures were made."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from pipeline.briefs import BriefResult, Order
 from pipeline.errors import BriefFailed, PipelineError
 
-EXECUTED, DATASHEET = "brief.ipynb", "data.xlsx"
+EXECUTED, DATASHEET, PLAN = "brief.ipynb", "data.xlsx", "plan_draft.docx"
 LOG_AT_MOST = 4000
 PR_SET_PDEATHSIG = 1
 FIRST_DRAWING = """
@@ -70,7 +70,7 @@ def _warm_up(notebook: Path, folder: Path) -> None:
     """Do once what every fork would else do again: imports, a first shell, a first drawing, the fonts."""
     import nbformat
 
-    from pipeline import datasheet, render
+    from pipeline import datasheet, plan, render
     from pipeline.briefs import execute
 
     source = nbformat.v4.new_notebook(
@@ -86,6 +86,7 @@ def _warm_up(notebook: Path, folder: Path) -> None:
         execute.run_notebook(folder / "first.ipynb", folder / "done.ipynb", parameters={}, in_process=True)
     render.warm_up()
     datasheet.warm_up()
+    plan.warm_up()
     gc.freeze()
 
 
@@ -176,11 +177,14 @@ def _make_one(order: Order, province: tuple[str, str], sender: Connection, log: 
 def _make_brief(order: Order, province_code: str, slug: str) -> None:
     from pipeline.briefs.execute import Parameters, run_notebook
     from pipeline.datasheet import write_datasheet
+    from pipeline.plan import write_plan_draft
     from pipeline.render import render_brief
 
     folder, database = Path(order.folder, slug), Path(order.database)
     folder.mkdir(parents=True, exist_ok=True)
     write_datasheet(database, folder / DATASHEET, province_code=province_code)
+    year = order.fiscal_year_be
+    write_plan_draft(database, folder / PLAN, province_code=province_code, fiscal_year_be=year)
     parameters: Parameters = {
         "database": _from(folder, database),
         "province_code": province_code,

@@ -44,6 +44,7 @@ FILE_STATUS = {
     "ignored": "ไม่เกี่ยวข้อง",
 }  # fmt: skip
 UNNAMED = "ค่าของตัวชี้วัดที่ยังไม่ได้ตั้งชื่อ (อยู่ในคลังข้อมูลเท่านั้น)"
+ROWS_OF_SHEETS = "จำนวนแถวของแต่ละชีต"
 NO_ROWS = "ยังไม่มีข้อมูล"
 STATUS_OF_VALUE = {
     "value": "มีค่า",
@@ -91,6 +92,7 @@ def write_datasheet(database: Path, target: Path, *, province_code: str) -> None
                 ("จังหวัด", name),
                 ("ชุดข้อมูลที่เผยแพร่", release_name),
                 ("ข้อมูล ณ วันที่", cutoff),
+                (ROWS_OF_SHEETS, None),
                 *((name, len(listed) or NO_ROWS) for name, listed in rows.items()),
                 *([(UNNAMED, unnamed)] if unnamed else []),
             ],
@@ -140,7 +142,9 @@ class _Paper:
             kind: workbook.add_format(font | {"num_format": code}) for kind, code in FORMATS.items()
         }
         self.formats |= {
-            "text": workbook.add_format(font | {"text_wrap": True, "num_format": "@", "indent": 1}),
+            "text": workbook.add_format(
+                font | {"text_wrap": True, "num_format": "@", "align": "left", "indent": 1}
+            ),
             "year": workbook.add_format(font | {"num_format": "0", "align": "center"}),
             **{
                 look: workbook.add_format(font | HEAD | {"align": side, "indent": indent})
@@ -222,7 +226,7 @@ def _write_summary(
     paper: _Paper, facts: Sequence[tuple[str, object]], *, totals: Sequence[tuple[Any, ...]], is_sample: bool
 ) -> None:
     sheet = paper.add_sheet(SUMMARY_NAME)
-    for number, width in enumerate((26, 30, 30, 16, 22)):
+    for number, width in enumerate((52, 30, 30, 16, 22)):
         sheet.set_column(number, number, width)
     titles = [*[(SAMPLE_WORDS, "alarm")] * is_sample, ("ข้อมูลที่ใช้ในเอกสารสรุปรายจังหวัด", "title")]
     titles += [(note, "label") for note in SUMMARY_NOTES]
@@ -235,10 +239,9 @@ def _write_summary(
         sheet.write_string(row, 0, name, paper.formats["label"])
         paper.write(sheet, row, 1, value=value, kind="count" if isinstance(value, int) else "text")
     start += len(facts) + 1
-    for number, head in enumerate(TOTALS_HEAD):
-        sheet.write_string(start, number, head, paper.formats["head"])
+    for number, (head, kind) in enumerate(TOTALS_HEAD):
+        sheet.write_string(start, number, head, paper.formats[_look_of_head(kind)])
     for row, (kind, year, words, code, count, total) in enumerate(totals, start=start + 1):
         named = thai_words()[words].get(code, code)
-        values = ((kind, "text"), (year, "year"), (named, "text"), (count, "count"), (total, "money"))
-        for number, (value, look) in enumerate(values):
-            paper.write(sheet, row, number, value=value, kind=look)
+        for number, value in enumerate((kind, year, named, count, total)):
+            paper.write(sheet, row, number, value=value, kind=TOTALS_HEAD[number][1])

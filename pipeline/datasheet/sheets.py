@@ -148,4 +148,6 @@ TOTALS_SQL = """
     SELECT 'โครงการ', fiscal_year_be, 'measure', measure, count(DISTINCT project_id), sum(amount_baht)
     FROM out_project_amount WHERE province_code = $province_code GROUP BY ALL
     ORDER BY 1 DESC, 2, 4"""
-TOTALS_HEAD = ("ชุดข้อมูล", "ปีงบประมาณ", "ขั้น", "จำนวนรายการ", "รวม (บาท)")
+TOTALS_HEAD = (
+    ("ชุดข้อมูล", "text"), ("ปีงบประมาณ", "year"), ("ขั้น", "text"), ("จำนวนรายการ", "count"), ("รวม (บาท)", "money"),
+)  # fmt: skip

@@ -23,7 +23,8 @@ def _of_view(
     """A sheet of a view's rows of the province: each column's SQL, heading, kind and list of words."""
     sql = ", ".join(column[0] for column in columns)
     made = tuple(
-        Column(head, WIDTHS[kind], kind, words=words[0] if words else "") for _, head, kind, *words in columns
+        ORIGIN if head == ORIGIN.header else Column(head, WIDTHS[kind], kind, words=words[0] if words else "")
+        for _, head, kind, *words in columns
     )
     return Sheet(
         name,

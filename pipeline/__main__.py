@@ -133,6 +133,40 @@ def inspect(
 
 
 @app.command()
+def trace(
+    address: Annotated[str | None, typer.Argument(help="ที่อยู่ของตัวเลข: มุมมอง.คอลัมน์?คีย์=ค่า&คีย์=ค่า")] = None,
+    out: Out = _OUT,
+    brief: Annotated[
+        str | None, typer.Option("--brief", help="แสดงที่อยู่ของตัวเลขทั้งหมดในรายงานหนึ่ง เช่น 64-sukhothai")
+    ] = None,
+    shows_all: Annotated[bool, typer.Option("--all", help="แสดงทุกเซลล์")] = False,
+    csv: Annotated[Path | None, typer.Option("--csv", help="เขียนทุกเซลล์เป็นไฟล์ CSV")] = None,
+) -> None:
+    """ตัวเลขหนึ่งมาจากไฟล์ แผ่นงาน และเซลล์ใด และคำนวณใหม่จากเซลล์ได้เท่ากันหรือไม่"""
+    from pipeline.errors import UsageError
+    from pipeline.release import WAREHOUSE, resolve_current
+    from pipeline.trace import list_brief, tell_figure
+
+    published = resolve_current(out)
+    if published is None:
+        print("ยังไม่มีการเผยแพร่  พิมพ์ make refresh", file=sys.stderr)
+        raise typer.Exit(EXIT_NOT_PUBLISHED)
+    try:
+        if (address is None) == (brief is None):
+            raise UsageError("ใส่ที่อยู่ของตัวเลข หรือ --brief ตามด้วยชื่อรายงาน อย่างใดอย่างหนึ่ง")
+        code, lines = (
+            (EXIT_DONE, list_brief(published, brief))
+            if brief is not None
+            else tell_figure(published / WAREHOUSE, str(address), shows_all=shows_all, target=csv)
+        )
+    except PipelineError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(error.exit_code) from None
+    print("\n".join(lines))
+    raise typer.Exit(code)
+
+
+@app.command()
 def test(jobs: Jobs = 2) -> None:
     """รันชุดทดสอบทั้งหมด"""
     raise typer.Exit(_call("pytest", "-n", str(jobs)))

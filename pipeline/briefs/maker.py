@@ -177,6 +177,8 @@ def _make_brief(order: Order, province_code: str, slug: str) -> None:
     from pipeline.briefs.execute import Parameters, run_notebook
     from pipeline.datasheet import write_datasheet
     from pipeline.render import render_brief
+    from pipeline.store import open_for_reading
+    from pipeline.trace import collect_evidence, read_figures
 
     folder, database = Path(order.folder, slug), Path(order.database)
     folder.mkdir(parents=True, exist_ok=True)
@@ -187,7 +189,11 @@ def _make_brief(order: Order, province_code: str, slug: str) -> None:
         "fiscal_year_be": order.fiscal_year_be,
     }
     run_notebook(Path(order.notebook), folder / EXECUTED, parameters=parameters, in_process=order.forks)
-    render_brief(folder / EXECUTED, folder)
+    with open_for_reading(database) as connection:
+        evidence = collect_evidence(
+            connection, [figure.address for figure in read_figures(folder / EXECUTED)]
+        )
+    render_brief(folder / EXECUTED, folder, evidence=evidence)
 
 
 def _from(folder: Path, database: Path) -> str:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from pipeline.trace.address import Address, make_address, parse_address
-from pipeline.trace.command import list_brief, tell_figure
-from pipeline.trace.evidence import Evidence, collect_evidence
+from pipeline.trace.command import Question, answer
+from pipeline.trace.evidence import FIGURES, Evidence, Proof, collect_evidence, write_figures
+from pipeline.trace.pages import INSPECT_FOLDER, ROWS_A_PAGE, page_name, row_anchor
 from pipeline.trace.record import Shown, read_figures
 
 __all__ = [
+    "FIGURES",
+    "INSPECT_FOLDER",
+    "ROWS_A_PAGE",
     "Address",
     "Evidence",
+    "Proof",
+    "Question",
     "Shown",
+    "answer",
     "collect_evidence",
-    "list_brief",
     "make_address",
+    "page_name",
     "parse_address",
     "read_figures",
-    "tell_figure",
+    "row_anchor",
+    "write_figures",
 ]

@@ -16,15 +16,20 @@ if TYPE_CHECKING:
 Number = Decimal | float | int
 Keys = Mapping[str, str | None]
 _CELLS = """
-SELECT c.*, f.path AS at_path, s.sheet_number
+SELECT c.* EXCLUDE (text), f.path AS at_path, s.sheet_number, q.from_text AS received,
+       CASE WHEN q.is_applied THEN q.to_text ELSE c.text END AS text
 FROM ({sql}) AS c
 LEFT JOIN (SELECT file_id, path FROM raw_file) AS f USING (file_id)
 LEFT JOIN (SELECT file_id, sheet AS at_sheet, min(sheet_number) AS sheet_number FROM raw_sheet GROUP BY ALL) AS s
     USING (file_id, at_sheet)
+LEFT JOIN (SELECT file_id, sheet AS at_sheet, cell AS at_cell, from_text, to_text, is_applied
+           FROM quality_correction WHERE is_applied) AS q
+    USING (file_id, at_sheet, at_cell)
 WHERE {condition}
 ORDER BY at_path, at_sheet, length(at_cell), at_cell"""
 _OF_CELL = (
     "value", "unit", "text", "at_path", "file_id", "at_sheet", "at_cell", "sheet_number", "is_hidden",
+    "received",
 )  # fmt: skip
 
 
@@ -35,7 +40,10 @@ class Cell:
     Attributes:
         subject: what it is counted as, with the keys that tell it apart.
         value: what was read, in `unit`.
-        text: as received.
+        text: as it is read: as received, or as corrected.
+        sheet_number: the sheet's number in its file; None where it is not known.
+        is_hidden: the value is one that no page may show.
+        received: what was received, where it was corrected.
         is_divisor: it stands below the line of a rate or a share.
     """
 
@@ -49,6 +57,7 @@ class Cell:
     cell: str
     sheet_number: int | None
     is_hidden: bool
+    received: str | None = None
     is_divisor: bool = False
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
 from pipeline.trace.address import parse_address
 from pipeline.trace.cells import Cell, Reader
-from pipeline.trace.figure import Traced, read_grain, trace_figure
+from pipeline.trace.figure import read_grain, trace_figure
 from pipeline.trace.lines import format_place, say_cell, say_result
+from pipeline.trace.pages import Pages
+from pipeline.trace.record import Shown
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+FIGURES = "figures.json"
 CELLS_SHOWN = 6
-# A page that shows a sheet begins a new file after this many rows, and names each cell; see the room inspect.
-_ROWS_OF_FIRST_PAGE = 2000
 
 
 @dataclass(frozen=True)
@@ -58,34 +60,36 @@ def collect_evidence(connection: DuckDBPyConnection, addresses: Iterable[str]) -
         connection: the warehouse that the figures are of, read-only.
         addresses: their addresses.
     """
-    reader = Reader(connection)
-    return {address: _collect(reader, address) for address in dict.fromkeys(addresses)}
+    reader, pages = Reader(connection), Pages(connection)
+    return {address: _collect(reader, pages, address) for address in dict.fromkeys(addresses)}
 
 
-def _collect(reader: Reader, text: str) -> Evidence:
+def _collect(reader: Reader, pages: Pages, text: str) -> Evidence:
     address = parse_address(text)
     grain = read_grain(reader.connection, address.view)
     try:
         traced = trace_figure(reader, address)
     except UsageError as error:
         return Evidence(text, grain, f"ย้อนกลับไม่ได้: {error}")
-    return Evidence(text, grain, traced.how_th, say_result(traced), _first_cells(traced), len(traced.cells))
-
-
-def _first_cells(traced: Traced) -> tuple[Proof, ...]:
-    """The first cells, of a rate some above and some below the line."""
-    above = [cell for cell in traced.cells if not cell.is_divisor]
-    below = [cell for cell in traced.cells if cell.is_divisor]
-    half = CELLS_SHOWN // 2 if below else CELLS_SHOWN
-    return tuple(
-        Proof(format_place(cell), say_cell(cell), _page(cell)) for cell in above[:half] + below[:half]
+    cells = tuple(
+        Proof(format_place(cell), say_cell(cell), pages.find(cell)) for cell in _first_cells(traced.cells)
     )
+    return Evidence(text, grain, traced.how_th, say_result(traced), cells, len(traced.cells))
 
 
-def _page(cell: Cell) -> str:
-    """The page that shows a cell's sheet, at the cell where it is on the sheet's first page."""
-    if cell.sheet_number is None:
-        return ""
-    row = re.search(r"\d+$", cell.cell)
-    anchor = f"#{cell.cell}" if row and int(row[0]) <= _ROWS_OF_FIRST_PAGE else ""
-    return f"inspect/{cell.file_id}/{cell.sheet_number}.html{anchor}"
+def _first_cells(cells: Sequence[Cell]) -> list[Cell]:
+    """The first cells, of a rate some above and some below the line."""
+    above = [cell for cell in cells if not cell.is_divisor]
+    below = [cell for cell in cells if cell.is_divisor]
+    half = CELLS_SHOWN // 2 if below else CELLS_SHOWN
+    return above[:half] + below[:half]
+
+
+def write_figures(figures: Iterable[Shown], evidence: Mapping[str, Evidence], target: Path) -> None:
+    """Write a brief's figures, each with its address and its evidence, as JSON for other programs."""
+    listed = [asdict(figure) | _without_address(evidence[figure.address]) for figure in figures]
+    target.write_text(json.dumps({"figures": listed}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _without_address(evidence: Evidence) -> dict[str, Any]:
+    return {name: value for name, value in asdict(evidence).items() if name != "address"}

@@ -13,7 +13,7 @@ from pipeline.trace.record import Shown
 
 CELLS_PRINTED = 20
 HIDDEN_TH = "ไม่แสดง (จำนวนน้อยของเรื่องอ่อนไหว)"
-_CSV_HEAD = ("path", "sheet", "cell", "text", "value", "unit", "part")
+_CSV_HEAD = ("path", "sheet", "cell", "text", "value", "unit", "part", "text_before_correction")
 
 
 def format_value(value: Number | None) -> str:
@@ -38,14 +38,15 @@ def say_cell(cell: Cell) -> str:
     """Say what a cell held and what was read; not what may not be shown."""
     if cell.is_hidden:
         return HIDDEN_TH
-    received = "" if cell.text is None else f'"{cell.text}" = '
+    corrected = "" if cell.received is None else f'ที่ได้รับคือ "{cell.received}" แก้ใน corrections.csv เป็น '
+    received = "" if cell.text is None else f'{corrected}"{cell.text}" = '
     part = " (ตัวหาร)" if cell.is_divisor else ""
     return f"{received}{format_value(cell.value)} {cell.unit or ''}".rstrip() + part
 
 
 def say_result(traced: Traced) -> str:
     """Say what the cells give, and whether it is the figure."""
-    told = f"{format_value(traced.stated)}  คำนวณใหม่จากเซลล์ได้ {format_value(traced.recomputed)}"
+    told = f"{format_value(traced.stated)}  คำนวณใหม่จากช่องได้ {format_value(traced.recomputed)}"
     return f"{told}  {'เท่ากัน' if traced.is_equal else 'ไม่เท่ากัน: แจ้งผู้ดูแลระบบพร้อมที่อยู่นี้'}"
 
 
@@ -66,9 +67,9 @@ def describe_figure(traced: Traced, grain: str, *, shows_all: bool = False) -> l
         f"แถว: {keys} (ตรงกับ {traced.n_rows:,} แถวของมุมมอง)",
         f"วิธีคำนวณ: {traced.how_th}",
         f"ค่าในมุมมอง: {say_result(traced)}",
-        f"เซลล์ที่มา {len(traced.cells):,} เซลล์:",
+        f"ช่องที่มา {len(traced.cells):,} ช่อง:",
         *(f"  {format_place(cell)}: {say_cell(cell)}" for cell in cells),
-        *([f"  ... อีก {left:,} เซลล์  ดูทั้งหมดด้วย --all หรือเขียนเป็นไฟล์ด้วย --csv"] if left else []),
+        *([f"  ... อีก {left:,} ช่อง  ดูทั้งหมดด้วย --all หรือเขียนเป็นไฟล์ด้วย --csv"] if left else []),
     ]
 
 
@@ -95,4 +96,5 @@ def write_cells(traced: Traced, target: Path) -> None:
 def _csv_row(cell: Cell) -> tuple[object, ...]:
     text, value = (HIDDEN_TH, "") if cell.is_hidden else (cell.text, cell.value)
     part = "divisor" if cell.is_divisor else ""
-    return cell.path, cell.sheet, cell.cell, text, value, cell.unit, part
+    received = None if cell.is_hidden else cell.received
+    return cell.path, cell.sheet, cell.cell, text, value, cell.unit, part, received

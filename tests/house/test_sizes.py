@@ -18,7 +18,7 @@ FLOORS = (
     "layout", "context", "records", "cluster", "spool", "near", "views", "store", "reference", "previous", "ingest",
     "since", "checks", "alignment", "trace", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet",
     "collection", "bench", "briefs", "returns", "release", "export", "inspect", "changes", "board", "portal", "focus",
-    "state", "run_record", "stages", "refresh", "__main__",
+    "state", "run_record", "summary", "stages", "refresh", "__main__",
 )  # fmt: skip
 
 

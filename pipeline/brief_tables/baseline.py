@@ -170,7 +170,7 @@ def tabulate_indicators(newest: pd.DataFrame, place: Place) -> Table:
     )
 
 
-def _crime_keys(rows: pd.DataFrame, place: Place, year: str) -> list[dict[str, object]]:
+def _crime_keys(rows: pd.DataFrame, place: Place, year: str) -> list[Any]:
     """The keys of rows in the view of police cases, by the year in one of their columns."""
     dated = rows[["crime_group"]].assign(year_be=rows[year])
     return list_keys(dated, RATE_KEYS, province_code=place.province_code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -230,15 +231,13 @@ def _document_keys(document: Document, place: Place) -> dict[str, object]:
     }
 
 
-def _project_keys(rows: pd.DataFrame, place: Place, *more: str) -> list[dict[str, object]]:
+def _project_keys(rows: pd.DataFrame, place: Place, *more: str) -> list[Any]:
     """The keys of rows in the views of projects."""
     names = ["fiscal_year_be", "measure", *more]
     return list_keys(rows, names, province_code=place.province_code)
 
 
-def _keys_of_measure(
-    listed: pd.DataFrame, place: Place, fiscal_year_be: int, measure: str
-) -> list[dict[str, object]]:
+def _keys_of_measure(listed: pd.DataFrame, place: Place, fiscal_year_be: int, measure: str) -> list[Any]:
     """The keys of the listed projects' amounts of one measure."""
     fixed = {"province_code": place.province_code, "fiscal_year_be": fiscal_year_be, "measure": measure}
     return list_keys(listed.head(LISTED_PROJECTS), ["project_id"], **fixed)

@@ -93,7 +93,7 @@ class Origin:
     at: str = "at"
 
 
-def list_keys(rows: pd.DataFrame, names: Sequence[str], **fixed: object) -> list[dict[str, object]]:
+def list_keys(rows: pd.DataFrame, names: Sequence[str], **fixed: object) -> list[Any]:
     """List the keys of each row: the same ones for all, and what the row holds of the named columns."""
     return [fixed | {name: row[name] for name in names} for row in rows.to_dict("records")]
 
@@ -193,7 +193,7 @@ class Table:
         }
 
 
-def _address(row: Mapping[str, Any], origin: Origin) -> str:
+def _address(row: Mapping[Any, Any], origin: Origin) -> str:
     """Write the address of a figure; empty where its row is none of the view."""
     keys = row[origin.at]
     return str(make_address(origin.view, origin.figure, keys)) if isinstance(keys, Mapping) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -16,49 +16,54 @@ if TYPE_CHECKING:
 Number = Decimal | float | int
 Keys = Mapping[str, str | None]
 _CELLS = """
-SELECT c.* EXCLUDE (text), f.path AS at_path, s.sheet_number, q.from_text AS received,
-       CASE WHEN q.is_applied THEN q.to_text ELSE c.text END AS text
+SELECT c.*, f.path AS at_path, s.sheet_number
 FROM ({sql}) AS c
 LEFT JOIN (SELECT file_id, path FROM raw_file) AS f USING (file_id)
 LEFT JOIN (SELECT file_id, sheet AS at_sheet, min(sheet_number) AS sheet_number FROM raw_sheet GROUP BY ALL) AS s
     USING (file_id, at_sheet)
-LEFT JOIN (SELECT file_id, sheet AS at_sheet, cell AS at_cell, from_text, to_text, is_applied
-           FROM quality_correction WHERE is_applied) AS q
-    USING (file_id, at_sheet, at_cell)
 WHERE {condition}
 ORDER BY at_path, at_sheet, length(at_cell), at_cell"""
-_OF_CELL = (
-    "value", "unit", "text", "at_path", "file_id", "at_sheet", "at_cell", "sheet_number", "is_hidden",
-    "received",
-)  # fmt: skip
+_TEXTS = """
+SELECT n.file_id, n.sheet, n.cell,
+       json_extract_string(r.cells, '$."' || regexp_extract(n.cell, '^[A-Z]+') || '"') AS received, q.to_text
+FROM (SELECT unnest($files) AS file_id, unnest($sheets) AS sheet, unnest($cells) AS cell) AS n
+JOIN raw_row AS r
+    ON r.file_id = n.file_id AND r.sheet = n.sheet AND r.row_number = CAST(regexp_extract(n.cell, '[0-9]+$') AS INTEGER)
+LEFT JOIN quality_correction AS q
+    ON q.file_id = n.file_id AND q.sheet = n.sheet AND q.cell = n.cell AND q.is_applied"""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One received cell; what may not be shown keeps its place and loses its text.
+    """One received cell.
 
     Attributes:
         subject: what it is counted as, with the keys that tell it apart.
         value: what was read, in `unit`.
-        text: as it is read: as received, or as corrected.
         sheet_number: the sheet's number in its file; None where it is not known.
         is_hidden: the value is one that no page may show.
-        received: what was received, where it was corrected.
         is_divisor: it stands below the line of a rate or a share.
+        text: as received, what is personal masked; None as long as it was not asked for.
+        corrected: what is read instead, where an analyst has corrected it.
     """
 
     subject: tuple[str | None, ...]
     value: Number
     unit: str | None
-    text: str | None
     path: str
     file_id: str
     sheet: str
     cell: str
     sheet_number: int | None
     is_hidden: bool
-    received: str | None = None
     is_divisor: bool = False
+    text: str | None = None
+    corrected: str | None = None
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """File, sheet and cell."""
+        return self.file_id, self.sheet, self.cell
 
 
 @dataclass(frozen=True)
@@ -111,8 +116,15 @@ class Reader:
 
 def _make_cell(row: Mapping[str, Any], subject: Iterable[str], *, is_divisor: bool) -> Cell:
     return Cell(
-        tuple(_as_text(row[name]) for name in subject),
-        *(row[name] for name in _OF_CELL),
+        subject=tuple(_as_text(row[name]) for name in subject),
+        value=row["value"],
+        unit=row["unit"],
+        path=row["at_path"],
+        file_id=row["file_id"],
+        sheet=row["at_sheet"],
+        cell=row["at_cell"],
+        sheet_number=row["sheet_number"],
+        is_hidden=row["is_hidden"],
         is_divisor=is_divisor,
     )
 
@@ -128,3 +140,17 @@ def match_keys(keys: Keys, *, of: str = "") -> tuple[str, list[str]]:
         for name, value in keys.items()
     ]
     return " AND ".join(tests) or "true", [value for value in keys.values() if value is not None]
+
+
+def add_texts(connection: DuckDBPyConnection, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Put in what each cell holds, as received and as corrected; what may not be shown stays without."""
+    shown = dict.fromkeys(cell.place for cell in cells if not cell.is_hidden)
+    files, sheets, names = zip(*shown, strict=True) if shown else ((), (), ())
+    asked = {"files": list(files), "sheets": list(sheets), "cells": list(names)}
+    held = {
+        (file_id, sheet, cell): {"text": received, "corrected": corrected}
+        for file_id, sheet, cell, received, corrected in (
+            connection.execute(_TEXTS, asked).fetchall() if shown else ()
+        )
+    }
+    return tuple(replace(cell, **held.get(cell.place, {})) for cell in cells)

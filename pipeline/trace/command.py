@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, NothingToPublish, UsageError
 from pipeline.store import open_for_reading
 from pipeline.trace.address import EXAMPLE, parse_address
-from pipeline.trace.cells import Reader
+from pipeline.trace.cells import Reader, add_texts
 from pipeline.trace.figure import read_grain, trace_figure
 from pipeline.trace.lines import describe_brief, describe_figure, write_cells
 from pipeline.trace.record import read_figures
@@ -61,6 +61,7 @@ def tell_figure(database: Path, question: Question) -> tuple[int, list[str]]:
     address = parse_address(question.address or "")
     with open_for_reading(database) as connection:
         traced = trace_figure(Reader(connection), address)
+        traced = replace(traced, cells=add_texts(connection, traced.cells))
         lines = describe_figure(traced, read_grain(connection, address.view), shows_all=question.shows_all)
     if question.target is not None:
         write_cells(traced, question.target)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
 from pipeline.trace.address import parse_address
-from pipeline.trace.cells import Cell, Reader
-from pipeline.trace.figure import read_grain, trace_figure
+from pipeline.trace.cells import Cell, Reader, add_texts
+from pipeline.trace.figure import Traced, read_grain, trace_figure
 from pipeline.trace.lines import format_place, say_cell, say_result
 from pipeline.trace.pages import Pages
 from pipeline.trace.record import Shown
@@ -61,20 +61,39 @@ def collect_evidence(connection: DuckDBPyConnection, addresses: Iterable[str]) -
         addresses: their addresses.
     """
     reader, pages = Reader(connection), Pages(connection)
-    return {address: _collect(reader, pages, address) for address in dict.fromkeys(addresses)}
+    traced = {text: _trace(reader, text) for text in dict.fromkeys(addresses)}
+    first = {text: _first_cells(one.cells) for text, one in traced.items() if isinstance(one, Traced)}
+    texts = {
+        cell.place: cell for cell in add_texts(connection, [cell for some in first.values() for cell in some])
+    }
+    proofs = {
+        text: tuple(
+            _prove(replace(texts[cell.place], is_divisor=cell.is_divisor, is_hidden=cell.is_hidden), pages)
+            for cell in some
+        )
+        for text, some in first.items()
+    }
+    return {text: _tell(reader, text, one, proofs.get(text, ())) for text, one in traced.items()}
 
 
-def _collect(reader: Reader, pages: Pages, text: str) -> Evidence:
-    address = parse_address(text)
-    grain = read_grain(reader.connection, address.view)
+def _trace(reader: Reader, text: str) -> Traced | UsageError:
+    """Trace a figure; what cannot be traced gives its reason, for its reader to see."""
     try:
-        traced = trace_figure(reader, address)
+        return trace_figure(reader, parse_address(text))
     except UsageError as error:
-        return Evidence(text, grain, f"ย้อนกลับไม่ได้: {error}")
-    cells = tuple(
-        Proof(format_place(cell), say_cell(cell), pages.find(cell)) for cell in _first_cells(traced.cells)
-    )
-    return Evidence(text, grain, traced.how_th, say_result(traced), cells, len(traced.cells))
+        return error
+
+
+def _prove(cell: Cell, pages: Pages) -> Proof:
+    return Proof(format_place(cell), say_cell(cell), pages.find(cell))
+
+
+def _tell(reader: Reader, text: str, traced: Traced | UsageError, proofs: tuple[Proof, ...]) -> Evidence:
+    """Put together what a reader is shown of a figure."""
+    grain = read_grain(reader.connection, parse_address(text).view)
+    if isinstance(traced, UsageError):
+        return Evidence(text, grain, f"ย้อนกลับไม่ได้: {traced}")
+    return Evidence(text, grain, traced.how_th, say_result(traced), proofs, len(traced.cells))
 
 
 def _first_cells(cells: Sequence[Cell]) -> list[Cell]:

@@ -86,7 +86,7 @@ def _read_stated(connection: DuckDBPyConnection, address: Address, path: Path) -
     n_rows, stated = _sum_rows(connection, address.view, inside, keys)
     if path.stated and path.within:
         whole = _sum_rows(connection, address.view, inside, {name: keys[name] for name in path.within})[1]
-        stated = None if stated is None or not whole else 100 * Decimal(stated) / Decimal(whole)
+        stated = None if stated is None or not whole else float(100 * Decimal(stated) / Decimal(whole))
     if not n_rows:
         raise UsageError(f"ไม่มีแถวที่ตรงกับ {address}  ตรวจค่าของคีย์")
     if stated is None:
@@ -133,13 +133,13 @@ def _fill(where: Mapping[str, str], keys: Keys) -> dict[str, str | None]:
 
 def _add(cells: Iterable[Cell]) -> Number | None:
     """Add values up; money stays exact."""
-    values = [cell.value for cell in cells if cell.value is not None]
+    values: list[Any] = [cell.value for cell in cells if cell.value is not None]
     return sum(values[1:], values[0]) if values else None
 
 
-def _add_each(cells: Iterable[Cell]) -> dict[tuple[str | None, ...], Number]:
+def _add_each(cells: Iterable[Cell]) -> dict[tuple[str | None, ...], Any]:
     """Add the values of each subject up."""
-    sums: dict[tuple[str | None, ...], Number] = defaultdict(int)
+    sums: dict[tuple[str | None, ...], Any] = defaultdict(int)
     for cell in cells:
         sums[cell.subject] += cell.value
     return sums

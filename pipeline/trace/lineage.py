@@ -24,7 +24,7 @@ class Source:
     Attributes:
         told: what they are, in Thai.
         by: the keys that an address must give.
-        sql: gives the keys, subject, value, unit, text, file_id, at_sheet, at_cell and is_hidden.
+        sql: gives the keys, subject, value, unit, file_id, at_sheet, at_cell and is_hidden.
     """
 
     told: str

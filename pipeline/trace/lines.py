@@ -13,7 +13,7 @@ from pipeline.trace.record import Shown
 
 CELLS_PRINTED = 20
 HIDDEN_TH = "ไม่แสดง (จำนวนน้อยของเรื่องอ่อนไหว)"
-_CSV_HEAD = ("path", "sheet", "cell", "text", "value", "unit", "part", "text_before_correction")
+_CSV_HEAD = ("path", "sheet", "cell", "text", "value", "unit", "part", "corrected")
 
 
 def format_value(value: Number | None) -> str:
@@ -38,8 +38,8 @@ def say_cell(cell: Cell) -> str:
     """Say what a cell held and what was read; not what may not be shown."""
     if cell.is_hidden:
         return HIDDEN_TH
-    corrected = "" if cell.received is None else f'ที่ได้รับคือ "{cell.received}" แก้ใน corrections.csv เป็น '
-    received = "" if cell.text is None else f'{corrected}"{cell.text}" = '
+    corrected = "" if cell.corrected is None else f' แก้ใน corrections.csv เป็น "{cell.corrected}"'
+    received = "" if cell.text is None else f'"{cell.text}"{corrected} = '
     part = " (ตัวหาร)" if cell.is_divisor else ""
     return f"{received}{format_value(cell.value)} {cell.unit or ''}".rstrip() + part
 
@@ -96,5 +96,4 @@ def write_cells(traced: Traced, target: Path) -> None:
 def _csv_row(cell: Cell) -> tuple[object, ...]:
     text, value = (HIDDEN_TH, "") if cell.is_hidden else (cell.text, cell.value)
     part = "divisor" if cell.is_divisor else ""
-    received = None if cell.is_hidden else cell.received
-    return cell.path, cell.sheet, cell.cell, text, value, cell.unit, part, received
+    return cell.path, cell.sheet, cell.cell, text, value, cell.unit, part, cell.corrected

@@ -9,7 +9,7 @@ from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, NothingToPublish, UsageEr
 from pipeline.store import open_for_reading
 from pipeline.trace.address import EXAMPLE, parse_address
 from pipeline.trace.cells import Reader, add_texts
-from pipeline.trace.figure import read_grain, trace_figure
+from pipeline.trace.figure import read_grains, trace_figure
 from pipeline.trace.lines import describe_brief, describe_figure, write_cells
 from pipeline.trace.record import read_figures
 
@@ -62,7 +62,7 @@ def tell_figure(database: Path, question: Question) -> tuple[int, list[str]]:
     with open_for_reading(database) as connection:
         traced = trace_figure(Reader(connection), address)
         traced = replace(traced, cells=add_texts(connection, traced.cells))
-        lines = describe_figure(traced, read_grain(connection, address.view), shows_all=question.shows_all)
+        lines = describe_figure(traced, read_grains(connection)[address.view], shows_all=question.shows_all)
     if question.target is not None:
         write_cells(traced, question.target)
         lines.append(f"เขียนช่องทั้งหมดแล้วที่ {question.target}")

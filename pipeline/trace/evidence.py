@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import UsageError
 from pipeline.trace.address import parse_address
 from pipeline.trace.cells import Cell, Reader, add_texts
-from pipeline.trace.figure import Traced, read_grain, trace_figure
+from pipeline.trace.figure import Traced, read_grains, trace_figure
 from pipeline.trace.lines import format_place, say_cell, say_result
 from pipeline.trace.pages import Pages
 from pipeline.trace.record import Shown
@@ -73,7 +73,8 @@ def collect_evidence(connection: DuckDBPyConnection, addresses: Iterable[str]) -
         )
         for text, some in first.items()
     }
-    return {text: _tell(reader, text, one, proofs.get(text, ())) for text, one in traced.items()}
+    grains = read_grains(connection)
+    return {text: _tell(text, grains, one, proofs.get(text, ())) for text, one in traced.items()}
 
 
 def _trace(reader: Reader, text: str) -> Traced | UsageError:
@@ -88,9 +89,11 @@ def _prove(cell: Cell, pages: Pages) -> Proof:
     return Proof(format_place(cell), say_cell(cell), pages.find(cell))
 
 
-def _tell(reader: Reader, text: str, traced: Traced | UsageError, proofs: tuple[Proof, ...]) -> Evidence:
+def _tell(
+    text: str, grains: Mapping[str, str], traced: Traced | UsageError, proofs: tuple[Proof, ...]
+) -> Evidence:
     """Put together what a reader is shown of a figure."""
-    grain = read_grain(reader.connection, parse_address(text).view)
+    grain = grains[parse_address(text).view]
     if isinstance(traced, UsageError):
         return Evidence(text, grain, f"ย้อนกลับไม่ได้: {traced}")
     return Evidence(text, grain, traced.how_th, say_result(traced), proofs, len(traced.cells))

@@ -17,9 +17,9 @@ from pipeline.trace.lineage import Path, View, find_path, load_lineage
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_GRAIN = """
-SELECT comment FROM duckdb_tables() WHERE table_name = $view UNION ALL
-SELECT comment FROM duckdb_views() WHERE view_name = $view"""
+_GRAINS = """
+SELECT table_name, comment FROM duckdb_tables() WHERE comment IS NOT NULL UNION ALL
+SELECT view_name, comment FROM duckdb_views() WHERE comment IS NOT NULL"""
 _TOLERANCE = 1e-9
 _HOW_TH = {
     "sum": "ผลรวมของช่อง",
@@ -101,9 +101,9 @@ def _sum_rows(connection: DuckDBPyConnection, view: str, inside: str, keys: Keys
     return n_rows, stated
 
 
-def read_grain(connection: DuckDBPyConnection, view: str) -> str:
-    """Read what one row of a view is, from its comment; in a release the view is kept as a table."""
-    return str(connection.execute(_GRAIN, {"view": view}).fetchall()[0][0])
+def read_grains(connection: DuckDBPyConnection) -> dict[str, str]:
+    """Read what one row of each view is, from their comments; in a release the views are kept as tables."""
+    return dict(connection.execute(_GRAINS).fetchall())
 
 
 def _gather(reader: Reader, view: View, path: Path, keys: Keys) -> tuple[Cell, ...]:

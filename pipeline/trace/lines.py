@@ -46,8 +46,8 @@ def say_cell(cell: Cell) -> str:
 
 def say_result(traced: Traced) -> str:
     """Say what the cells give, and whether it is the figure."""
-    told = f"{format_value(traced.stated)}  คำนวณใหม่จากช่องได้ {format_value(traced.recomputed)}"
-    return f"{told}  {'เท่ากัน' if traced.is_equal else 'ไม่เท่ากัน: แจ้งผู้ดูแลระบบพร้อมที่อยู่นี้'}"
+    told = f"ค่าในมุมมอง {format_value(traced.stated)} คำนวณใหม่จากช่องได้ {format_value(traced.recomputed)}"
+    return f"{told}: {'เท่ากัน' if traced.is_equal else 'ไม่เท่ากัน แจ้งผู้ดูแลระบบพร้อมที่อยู่นี้'}"
 
 
 def describe_figure(traced: Traced, grain: str, *, shows_all: bool = False) -> list[str]:
@@ -66,7 +66,7 @@ def describe_figure(traced: Traced, grain: str, *, shows_all: bool = False) -> l
         f"มุมมอง: {traced.address.view} ({grain})",
         f"แถว: {keys} (ตรงกับ {traced.n_rows:,} แถวของมุมมอง)",
         f"วิธีคำนวณ: {traced.how_th}",
-        f"ค่าในมุมมอง: {say_result(traced)}",
+        f"ผล: {say_result(traced)}",
         f"ช่องที่มา {len(traced.cells):,} ช่อง:",
         *(f"  {format_place(cell)}: {say_cell(cell)}" for cell in cells),
         *([f"  ... อีก {left:,} ช่อง  ดูทั้งหมดด้วย --all หรือเขียนเป็นไฟล์ด้วย --csv"] if left else []),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
-from pipeline.trace.address import Address
+from pipeline.trace.address import Address, make_address
 from pipeline.trace.cells import Cell, Keys, Number, Reader, match_keys
 from pipeline.trace.lineage import Path, View, find_path, load_lineage
 
@@ -21,6 +21,7 @@ _GRAINS = """
 SELECT table_name, comment FROM duckdb_tables() WHERE comment IS NOT NULL UNION ALL
 SELECT view_name, comment FROM duckdb_views() WHERE comment IS NOT NULL"""
 _TOLERANCE = 1e-9
+ROWS_OFFERED = 3
 _HOW_TH = {
     "sum": "ผลรวมของช่อง",
     "count": "จำนวนที่นับได้จากช่อง โดยนับสิ่งเดียวกันครั้งเดียว",
@@ -88,10 +89,29 @@ def _read_stated(connection: DuckDBPyConnection, address: Address, path: Path) -
         whole = _sum_rows(connection, address.view, inside, {name: keys[name] for name in path.within})[1]
         stated = None if stated is None or not whole else float(100 * Decimal(stated) / Decimal(whole))
     if not n_rows:
-        raise UsageError(f"ไม่มีแถวที่ตรงกับ {address}  ตรวจค่าของคีย์")
+        raise UsageError(f"ไม่มีแถวที่ตรงกับ {address}  {_offer_rows(connection, address)}")
     if stated is None:
         raise UsageError(f"{address} ไม่มีตัวเลขในฉบับนี้ (ไม่มีข้อมูล หรือไม่แสดงเพราะจำนวนน้อย)")
     return n_rows, stated
+
+
+def _offer_rows(connection: DuckDBPyConnection, address: Address) -> str:
+    """Name some addresses that there are, of the same first key where it has any."""
+    names = [name for name, _ in address.keys]
+    for keys in (dict(address.keys[:1]), {}):
+        condition, values = match_keys(keys)
+        listed = f"SELECT DISTINCT {', '.join(names)} FROM {address.view} WHERE {condition}"
+        rows = (
+            connection.execute(f"{listed} ORDER BY ALL LIMIT {ROWS_OFFERED}", values).fetchall()
+            if names
+            else []
+        )
+        if rows:
+            made = [
+                make_address(address.view, address.column, dict(zip(names, row, strict=True))) for row in rows
+            ]
+            return f"ที่มี เช่น {' '.join(map(str, made))}"
+    return "มุมมองนี้ไม่มีแถว"
 
 
 def _sum_rows(connection: DuckDBPyConnection, view: str, inside: str, keys: Keys) -> tuple[int, Any]:

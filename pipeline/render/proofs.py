@@ -51,7 +51,7 @@ def link_figures(table: Node, proven: Iterable[Proven]) -> Node:
     for figure in proven:
         place = figure.shown
         blocks = rows[place.row][1][place.column][4] if place.row < len(rows) else []
-        if text_of(blocks).strip() != place.shown:
+        if text_of(blocks).split() != place.shown.split():
             where = f"row {place.row + 1}, column {place.column + 1}"
             raise BriefFailed(
                 f"table {place.table_id}, {where}: no {place.shown} there, but {text_of(blocks)!r}"

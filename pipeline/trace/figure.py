@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +71,10 @@ def trace_figure(reader: Reader, address: Address) -> Traced:
     view, path = find_path(address)
     keys = dict(address.keys)
     n_rows, stated = _read_stated(reader.connection, address, path)
+    if isinstance(path.per, str):
+        path = replace(
+            path, per=int(_sum_rows(reader.connection, address.view, f"any_value({path.per})", keys)[1])
+        )
     cells = _gather(reader, view, path, keys)
     source = load_lineage().sources[path.of]
     how = f"{_HOW_TH[path.how].format(per=path.per)} ({source.told})"
@@ -184,5 +188,5 @@ _RECOMPUTE: Mapping[str, Callable[[Sequence[Cell], Path], Number | None]] = {
     "count_zero": lambda cells, path: sum(total == 0 for total in _add_each(cells).values()),
     "share": lambda cells, path: _divide(cells, _add, 100),
     "count_share": lambda cells, path: _divide(cells, _count, 100),
-    "rate": lambda cells, path: _divide(cells, _add, path.per),
+    "rate": lambda cells, path: _divide(cells, _add, int(path.per)),
 }

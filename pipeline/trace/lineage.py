@@ -41,7 +41,7 @@ class Path:
     where: Mapping[str, str] = field(default_factory=dict)
     by: Mapping[str, str] = field(default_factory=dict)
     within: tuple[str, ...] = ()
-    per: int = 1
+    per: int | str = 1
     is_single: bool = False
     stated: str = ""
 

@@ -25,7 +25,9 @@ UNITS = """
 SELECT f.path, a.sheet, a.cell, a.unit FROM core_amount AS a JOIN raw_file AS f USING (file_id) UNION
 SELECT f.path, b.sheet, b.cell, b.unit FROM core_budget_line AS b JOIN raw_file AS f USING (file_id)"""
 PLACE = re.compile(r"([A-Z]+)([0-9]+)")
-COUNTS = ("n_projects", "n_lines")
+COUNTS = ("n_projects", "n_lines", "n")
+FACTOR = re.compile(r"([0-9,]+) x ")
+FIRST_NUMBER = re.compile(r"-?[0-9][0-9,]*(\.[0-9]+)?")
 Cells = list[tuple[tuple[str, str, int], Decimal]]
 
 
@@ -73,25 +75,32 @@ def read_cells(traced: Path, units: dict[tuple[str, str, str], str]) -> tuple[Ce
     return above, below
 
 
-def work_out(address: str, above: Cells, below: Cells) -> Decimal:
+def read_number(text: str) -> Decimal:
+    """Read the first number of a text; a unit or an interval may follow it."""
+    found = FIRST_NUMBER.search(text)
+    assert found, text
+    return Decimal(found[0].replace(",", ""))
+
+
+def work_out(one: dict[str, Any], above: Cells, below: Cells) -> Decimal:
     """Apply the figure's formula again, in a way of the test's own; a project or a line is a row of its sheet."""
-    view, column = address.partition("?")[0].split(".")
+    view, column = one["address"].partition("?")[0].split(".")
     total = sum((value for _, value in above), Decimal(0))
+    lines = Decimal(len({line for line, _ in above}))
     if column == "n_zero":
         by_row = defaultdict(Decimal)
         for line, value in above:
             by_row[line] += value
         return Decimal(sum(value == 0 for value in by_row.values()))
     if column in COUNTS:
-        return Decimal(len({line for line, _ in above}))
+        return lines
     if view == "out_project_by_plan" and column == "share_pct":
-        return 100 * Decimal(len({line for line, _ in above})) / len({line for line, _ in below})
-    if column.startswith("share"):
-        return 100 * total / sum(value for _, value in below)
-    if column == "rate_per_100000":
-        return 100_000 * total / sum(value for _, value in below)
-    assert not below
-    return total
+        return 100 * lines / len({line for line, _ in below})
+    if not below:
+        return total
+    factor = FACTOR.search(one["how_th"])
+    assert factor, one
+    return read_number(factor[1]) * total / sum(value for _, value in below)
 
 
 def test_40_figures_drawn_from_four_briefs_trace_to_cells_that_give_them_again(
@@ -103,8 +112,7 @@ def test_40_figures_drawn_from_four_briefs_trace_to_cells_that_give_them_again(
         code, lines = answer(Question(one["address"], target=target), release, WAREHOUSE)
         assert code == 0, lines
         above, below = read_cells(target, units)
-        given = work_out(one["address"], above, below)
-        shown = Decimal(one["shown"].replace(",", ""))
+        given, shown = work_out(one, above, below), read_number(one["shown"])
         assert given.quantize(shown, ROUND_HALF_UP) == shown, (one, given)
         assert one["n_cells"] == len(above) + len(below)
     kinds = {one["address"].partition("?")[0].split(".")[1] for one in drawn}

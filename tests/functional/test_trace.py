@@ -38,10 +38,11 @@ def release(sample_release: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def units(release: Path) -> dict[tuple[str, str, str], str]:
-    """The unit in which a cell's money stands."""
+    """The unit in which a cell's money stands, and of a column's for its totals."""
     with duckdb.connect(str(release / WAREHOUSE), read_only=True) as connection:
         rows = connection.execute(UNITS).fetchall()
-    return {(path, sheet, cell): unit for path, sheet, cell, unit in rows}
+    by_column = {(path, sheet, cell.rstrip("0123456789")): unit for path, sheet, cell, unit in rows}
+    return by_column | {(path, sheet, cell): unit for path, sheet, cell, unit in rows}
 
 
 def figures_of(brief: Path) -> list[dict[str, Any]]:
@@ -69,7 +70,8 @@ def read_cells(traced: Path, units: dict[tuple[str, str, str], str]) -> tuple[Ce
             sheets = grids(PROJECT / "raw_data" / row["path"])
             text = sheets.get(row["sheet"], sheets.get("", {}))[int(place[2]), place[1]]
             assert Decimal(row["text"]) == Decimal(str(text)) if row["text"].isdigit() else row["text"]
-            value = figure(text, units.get((row["path"], row["sheet"], row["cell"]), ""))
+            column = units.get((row["path"], row["sheet"], place[1]), "")
+            value = figure(text, units.get((row["path"], row["sheet"], row["cell"]), column))
             line = (row["path"], row["sheet"], int(place[2]))
             (below if row["part"] else above).append((line, value))
     return above, below

@@ -18,9 +18,13 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from pipeline.briefs import BriefResult, Order
 from pipeline.errors import BriefFailed, PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.render.proofs import Proven
 
 EXECUTED, DATASHEET = "brief.ipynb", "data.xlsx"
 LOG_AT_MOST = 4000
@@ -187,7 +191,25 @@ def _make_brief(order: Order, province_code: str, slug: str) -> None:
         "fiscal_year_be": order.fiscal_year_be,
     }
     run_notebook(Path(order.notebook), folder / EXECUTED, parameters=parameters, in_process=order.forks)
-    render_brief(folder / EXECUTED, folder)
+    proven = _prove(folder, database)
+    render_brief(folder / EXECUTED, folder, proven=proven)
+
+
+def _prove(folder: Path, database: Path) -> list[Proven]:
+    """Lead the figures of an executed brief back to their cells, and write that down beside it."""
+    from pipeline.render.proofs import Proven
+    from pipeline.store import open_for_reading
+    from pipeline.trace import FIGURES, collect_evidence, read_figures, write_figures
+
+    figures = read_figures(folder / EXECUTED)
+    with open_for_reading(database) as connection:
+        evidence = collect_evidence(connection, [figure.address for figure in figures])
+    write_figures(figures, evidence, folder / FIGURES)
+    root = Path(_from(folder, database)).parent.as_posix()
+    return [
+        Proven(number, figure, evidence[figure.address], root)
+        for number, figure in enumerate(figures, start=1)
+    ]
 
 
 def _from(folder: Path, database: Path) -> str:

@@ -16,9 +16,9 @@ FLOORS = (
     "errors", "settings", "specs", "inputs", "gates", "thai", "grade", "dates", "garbled", "personal", "signatures",
     "findings", "provinces", "workbook",
     "layout", "context", "records", "cluster", "spool", "near", "views", "store", "reference", "previous", "ingest",
-    "since", "checks", "alignment", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet",
+    "since", "checks", "alignment", "trace", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet",
     "collection", "bench", "briefs", "returns", "release", "export", "inspect", "changes", "board", "portal", "focus",
-    "state", "run_record", "stages", "refresh", "__main__",
+    "state", "run_record", "summary", "stages", "refresh", "__main__",
 )  # fmt: skip
 
 

@@ -86,11 +86,8 @@ def templates(
     """เขียนสมุดงานเปล่าให้จังหวัดกรอก จังหวัดละหนึ่งเล่ม"""
     from pipeline.refresh import templates as verb
 
-    try:
+    with _errors_told():
         written = verb(_settings(raw, out, province, fiscal_year, jobs=jobs))
-    except PipelineError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(error.exit_code) from None
     print("\n".join(map(str, written)))
     print(f"เขียนแล้ว {len(written)} จังหวัด  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
 
@@ -109,6 +106,17 @@ def export(out: Out = _OUT) -> None:
 
 
 @app.command()
+def explore(out: Out = _OUT, browser: Annotated[bool, typer.Option(help="เปิดเบราว์เซอร์ด้วย")] = True) -> None:
+    """เปิด JupyterLab บนฉบับที่เผยแพร่ (อ่านอย่างเดียว)"""
+    from pipeline.lab import prepare_lab
+
+    with _errors_told():
+        lab = prepare_lab(out.resolve(), opens_browser=browser)
+    print(f"ฉบับ {lab.release}  โน้ตบุ๊กอยู่ที่ {lab.folder}  ปิดด้วย Ctrl+C")
+    raise typer.Exit(lab.run())
+
+
+@app.command()
 def inspect(
     file: Annotated[Path, typer.Argument(help="ไฟล์ที่ได้รับ")],
     sheet: Annotated[str | None, typer.Option("--sheet", help="ชื่อชีต (ถ้าไม่ระบุ ทุกชีต)")] = None,
@@ -122,12 +130,9 @@ def inspect(
 
     from pipeline.inspect import Asked, inspect_file
 
-    try:
+    with _errors_told():
         asked = Asked(file, raw, out.resolve(), sheet, remember, who or getpass.getuser())
         code, lines = inspect_file(asked)
-    except PipelineError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(error.exit_code) from None
     print("\n".join(lines))
     raise typer.Exit(code)
 
@@ -197,14 +202,20 @@ def _call(module: str, *arguments: str) -> int:
 def _run(name: str, settings: Settings) -> None:
     """Run a verb, show how far it is, print its summary, and leave with its exit code."""
     verb: Callable[[Settings, Progress], Outcome] = getattr(import_module("pipeline.refresh"), name)
+    with _errors_told(), _progress() as progress:
+        outcome = verb(settings, progress)
+    print("\n".join(_summary(outcome)))
+    raise typer.Exit(outcome.exit_code)
+
+
+@contextmanager
+def _errors_told() -> Iterator[None]:
+    """Print an error of ours, and leave with its exit code."""
     try:
-        with _progress() as progress:
-            outcome = verb(settings, progress)
+        yield
     except PipelineError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(error.exit_code) from None
-    print("\n".join(_summary(outcome)))
-    raise typer.Exit(outcome.exit_code)
 
 
 @contextmanager

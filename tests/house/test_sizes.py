@@ -17,8 +17,8 @@ FLOORS = (
     "findings", "provinces", "workbook",
     "layout", "context", "records", "cluster", "spool", "near", "views", "store", "reference", "previous", "ingest",
     "checks", "alignment", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet", "collection",
-    "bench", "briefs", "returns", "release", "export", "inspect", "board", "portal", "focus",
-    "state", "run_record", "stages", "refresh", "__main__",
+    "figures", "bench", "briefs", "returns", "release", "opened", "export", "inspect", "board", "portal", "focus",
+    "lab", "state", "run_record", "stages", "refresh", "__main__",
 )  # fmt: skip
 
 

@@ -1,0 +1,70 @@
+"""What the files were read as and how long a clean one took, worked out in pandas."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from tests.integration.again.frames import Frames
+
+UNKNOWN = {"column_unknown", "indicator_unnamed"}
+RECORDS = {"core_project": "project", "core_budget_line": "budget_line", "core_indicator": "indicator"}
+
+
+def table_reading(frames: Frames) -> pd.DataFrame:
+    issues = frames["quality_issue"]
+    heads = issues[issues["rule"].isin(UNKNOWN)].groupby(["file_id", "sheet"]).size().to_dict()
+    rows, told = [], set()
+    for table in frames["raw_table"].sort_values("table_number").to_dict("records"):
+        file = _file(frames, table["file_id"])
+        place = (table["file_id"], table["sheet"])
+        decided = json.loads(table["decided_by"] or "{}")
+        rows.append(
+            {
+                "province_code": table["province_code"] or file["named_province_code"],
+                "path": file["path"], "sheet": table["sheet"], "cell_range": table["cell_range"],
+                "kind": table["kind"], "status": table["status"], "reason": table["reason"],
+                "refused_rule": decided.get("refused"), "confidence": table["confidence"],
+                "n_records": table["records"], "received_on": file["received_on"],
+                "n_unknown_heads": 0 if place in told else heads.get(place, 0),
+            }
+        )  # fmt: skip
+        told.add(place)
+    return pd.DataFrame(rows)
+
+
+def clean_time(frames: Frames) -> pd.DataFrame:
+    sent: set[tuple[str, str, str]] = set()
+    for table, kind in RECORDS.items():
+        held = frames[table][["file_id", "province_code"]].dropna().drop_duplicates()
+        sent |= {(row.province_code, kind, row.file_id) for row in held.itertuples()}
+    for row in frames["raw_table"].to_dict("records"):
+        code = row["province_code"] or _file(frames, row["file_id"])["named_province_code"]
+        if row["status"] == "refused" and row["kind"] and code:
+            sent.add((code, row["kind"], row["file_id"]))
+    errors = frames["quality_issue"].query("severity == 'error'")
+    wrong = {(row.file_id, row.province_code) for row in errors.itertuples()}
+    by_kind: dict[tuple[str, str], list[tuple[Any, bool]]] = {}
+    for code, kind, file_id in sent:
+        file = _file(frames, file_id)
+        clean = file["status"] in ("loaded", "superseded")
+        clean = clean and not {(file_id, None), (file_id, code)} & wrong
+        by_kind.setdefault((code, kind), []).append((file["received_on"], clean))
+    return pd.DataFrame([_days(*key, came) for key, came in by_kind.items()])
+
+
+def _days(code: str, kind: str, came: list[tuple[Any, bool]]) -> dict[str, Any]:
+    first = min((day for day, _ in came if day is not None), default=None)
+    clean = min((day for day, is_clean in came if is_clean and day is not None), default=None)
+    return {
+        "province_code": code, "kind": kind, "n_files": len(came), "first_received_on": first,
+        "first_clean_on": clean, "days_to_clean": None if clean is None else (clean - first).days,
+    }  # fmt: skip
+
+
+def _file(frames: Frames, file_id: str) -> dict[str, Any]:
+    files = frames["raw_file"]
+    found: dict[str, Any] = files[files["file_id"] == file_id].iloc[0].to_dict()
+    return found

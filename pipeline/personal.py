@@ -19,6 +19,7 @@ MASK_NAME = "[ชื่อบุคคล]"
 MASK_CELL = "[ข้อมูลส่วนบุคคล]"
 # What a cell of a returned workbook says; an office may send it again as it is.
 TAKEN_OUT = "[ตัดข้อมูลส่วนบุคคลออกแล้ว]"
+_MASKS = (MASK_ID, MASK_PHONE, MASK_EMAIL, MASK_LINE, MASK_NAME, MASK_CELL, TAKEN_OUT)
 
 _GAP = r"[\s.\-–]{1,3}"
 # Thirteen digits: in one run, grouped as on the card, with dashes or with one sign between all; or as a float.
@@ -82,6 +83,11 @@ def mask(text: str) -> str:
     masked = patterns.name_with_phone.sub(MASK_NAME, masked)
     masked = patterns.labelled.sub(lambda found: (found[1] or found[2]) + MASK_NAME, masked)
     return text if masked == plain else masked
+
+
+def is_masked(text: str) -> bool:
+    """Whether personal data was taken out of a text."""
+    return any(word in text for word in _MASKS)
 
 
 def is_citizen_id(text: str) -> bool:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _EARLIER = "earlier"
 # What the checks leave, or what comes after them; of findings only those of the ingest come before.
 _LEFT_BY_CHECKS = "quality_check"
-_NOT_LOOKED_AT = {"core_release", "quality_asked", _LEFT_BY_CHECKS}
+_NOT_LOOKED_AT = {
+    "core_release", "quality_asked", "quality_finding_change", "quality_former_submission", _LEFT_BY_CHECKS,
+}  # fmt: skip
 _FOUND_BEFORE = {"quality_issue": "stage = 'ingest'"}
 _RECORDS = ("core_project", "core_budget_line", "core_indicator")
 _LIBRARIES = ("duckdb", "great-expectations", "pandas", "rapidfuzz")
@@ -43,7 +45,7 @@ def lay_previous(connection: DuckDBPyConnection, previous: Path | None) -> None:
     connection.execute("DELETE FROM quality_previous")
     if previous is None:
         return
-    with _attached(connection, previous):
+    with attached(connection, previous):
         is_same = _has_same_records(connection)
         counts = f"FROM {_EARLIER}.quality_previous" if is_same else _COUNTS
         connection.execute(f"INSERT INTO quality_previous {counts}")
@@ -87,7 +89,7 @@ def take_over_checks(database: Path, docs_folder: Path, release: Path, warehouse
         release: the published release's folder.
         warehouse: its warehouse.
     """
-    with store.open_for_writing(database) as connection, _attached(connection, warehouse):
+    with store.open_for_writing(database) as connection, attached(connection, warehouse):
         connection.execute("BEGIN")
         connection.execute("DELETE FROM quality_issue WHERE stage = 'check'")
         connection.execute(f"INSERT INTO quality_issue FROM {_EARLIER}.quality_issue WHERE stage = 'check'")
@@ -99,8 +101,8 @@ def take_over_checks(database: Path, docs_folder: Path, release: Path, warehouse
 
 
 @contextmanager
-def _attached(connection: DuckDBPyConnection, warehouse: Path) -> Iterator[None]:
-    """Have another warehouse at hand, read-only."""
+def attached(connection: DuckDBPyConnection, warehouse: Path) -> Iterator[None]:
+    """Have another warehouse at hand as `earlier`, read-only."""
     connection.execute(f"ATTACH '{str(warehouse).replace(chr(39), chr(39) * 2)}' AS {_EARLIER} (READ_ONLY)")
     try:
         yield

@@ -23,8 +23,8 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
     """Do all stages and publish a release.
 
     Raises:
-        UsageError: RAW, a province or the year does not exist, or a line of overrides.csv or alignment.csv is wrong;
-            nothing was touched.
+        UsageError: RAW, a province or the year does not exist, or a line of overrides.csv, corrections.csv or
+            alignment.csv is wrong; nothing was touched.
         NothingToPublish: no file could be read; the release before stands.
     """
     from pipeline.alignment import read_settled
@@ -38,6 +38,7 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
         in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
         stages.check_warehouse(settings, progress, outcome)
         stages.analyse(settings, progress, outcome)
+        stages.compare(settings, outcome)
         focus = stages.settle_focus(settings, outcome)
         stages.keep_views(settings, progress, outcome)
         stages.give_back(settings, progress, outcome)
@@ -86,6 +87,7 @@ def briefs(settings: Settings, progress: Progress) -> Outcome:
     if not (settings.build / "quality").is_dir():
         stages.check_warehouse(settings, progress, outcome)
     stages.analyse(settings, progress, outcome)
+    stages.compare(settings, outcome)
     focus = stages.settle_focus(settings, outcome)
     stages.keep_views(settings, progress, outcome)
     stages.give_back(settings, progress, outcome)

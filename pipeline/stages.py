@@ -128,6 +128,14 @@ def analyse(settings: Settings, progress: Progress, outcome: Outcome) -> None:
         )
 
 
+def compare(settings: Settings, outcome: Outcome) -> None:
+    """Compare findings and submissions with those of the release before."""
+    from pipeline.since import compare_with
+
+    previous = release.find_previous(settings.out, is_sample=bool(outcome.counts.get("is_sample")))
+    _timed(outcome, "compare", lambda: in_child(lambda _: compare_with(settings.database, previous)))
+
+
 def settle_focus(settings: Settings, outcome: Outcome) -> Focus:
     """Name the release and decide what it is about; the views and everything made of them say so."""
     from pipeline.focus import decide_focus
@@ -223,10 +231,12 @@ def _brief_progress(progress: Progress, total: int) -> Callable[[str], None]:
 
 def publish(settings: Settings, outcome: Outcome) -> Outcome:
     """Write the portal and the records, then switch `current` to the new release."""
+    from pipeline.changes import write_changes
     from pipeline.portal import write_portal
 
     outcome.exit_code = decide_exit_code(outcome)
     _timed(outcome, "inspect", lambda: _write_inspect_pages(settings))
+    _timed(outcome, "changes", lambda: in_child(lambda _: write_changes(settings.build)))
     _timed(outcome, "portal", lambda: in_child(lambda _: write_portal(settings.build, outcome.counts)))
     (settings.build / STATE).unlink(missing_ok=True)
     write_run_record(settings, outcome)

@@ -28,6 +28,7 @@ from pipeline.brief_tables.quality import (
     tabulate_sources,
     tabulate_totals,
 )
+from pipeline.brief_tables.since import tabulate_corrections, tabulate_since
 from pipeline.brief_tables.table import Column, Table
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "tabulate_agencies",
     "tabulate_alignment",
     "tabulate_cases",
+    "tabulate_corrections",
     "tabulate_documents",
     "tabulate_findings",
     "tabulate_form_parts",
@@ -51,6 +53,7 @@ __all__ = [
     "tabulate_projects",
     "tabulate_rates",
     "tabulate_refused",
+    "tabulate_since",
     "tabulate_sources",
     "tabulate_totals",
 ]

@@ -48,6 +48,7 @@ from pipeline.brief_text.rates import (
     spans_years,
 )
 from pipeline.brief_text.reading import find_place, gather_evidence, read_rows
+from pipeline.brief_text.since import describe_corrections, describe_since
 from pipeline.brief_text.summary import list_facts, list_front_gaps, list_gaps, list_questions
 from pipeline.brief_text.templates import say
 
@@ -63,6 +64,7 @@ __all__ = [
     "describe_agencies",
     "describe_budget",
     "describe_cases",
+    "describe_corrections",
     "describe_indicators",
     "describe_grade",
     "describe_issues",
@@ -72,6 +74,7 @@ __all__ = [
     "describe_plan",
     "describe_population",
     "describe_rates",
+    "describe_since",
     "describe_totals",
     "describe_year",
     "find_place",

@@ -10,10 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.cluster import in_child, map_unordered
-from pipeline.findings import Finding
+from pipeline.ingest.beside import Beside
 from pipeline.ingest.compare import compare_forms
+from pipeline.ingest.corrected import settle_corrections
+from pipeline.ingest.corrections import CORRECTIONS_FILE, Correction, assign_corrections, read_corrections
 from pipeline.ingest.files import FoundFile, find_file, find_files
-from pipeline.ingest.overrides import assign_overrides, read_overrides
+from pipeline.ingest.overrides import OVERRIDES_FILE, Override, assign_overrides, read_overrides
 from pipeline.ingest.reading import FileReading, read_file
 from pipeline.ingest.settle import settle
 from pipeline.ingest.unused import tell_unused
@@ -60,39 +62,55 @@ def ingest(
         limits: how long one file may take, and how much memory; then it is refused and the others go on.
 
     Raises:
-        UsageError: RAW is no folder, or a line of its overrides.csv is malformed or contradicts another.
+        UsageError: RAW is no folder, or a line of its overrides.csv or corrections.csv is malformed or contradicts
+            another.
     """
     files, is_sample = find_files(raw)
-    overrides = read_overrides(raw, is_sample=is_sample)
-    files = assign_overrides(files, overrides, raw)
+    overrides, corrections = (
+        read_overrides(raw, is_sample=is_sample),
+        read_corrections(raw, is_sample=is_sample),
+    )
+    files = assign_corrections(assign_overrides(files, overrides, raw), corrections, raw)
     with TemporaryDirectory(prefix="spool-", dir=database.parent) as folder:
         spool = Path(folder)
         readings = _read_all(files, spool, jobs=jobs, progress=progress, limits=limits)
         settle(readings)
         compare_forms(readings)
-        unused = tell_unused(overrides, readings)
-        return in_child(lambda _: _load(readings, database, unused, is_sample=is_sample))
+        beside = _settle_beside(readings, overrides, corrections)
+        return in_child(lambda _: _load(readings, database, beside, is_sample=is_sample))
 
 
 def ingest_file(raw: Path, path: Path, database: Path) -> str:
-    """Read one file under RAW into a new warehouse of its own, by the lines of overrides.csv that speak of it.
+    """Read one file under RAW into a new warehouse of its own, by what overrides.csv and corrections.csv say of it.
 
     Returns:
         The file's id.
 
     Raises:
-        UsageError: a line of overrides.csv is malformed or contradicts another.
+        UsageError: a line of overrides.csv or corrections.csv is malformed or contradicts another.
     """
     is_sample = raw / SAMPLE_FOLDER in path.parents
-    overrides = read_overrides(raw, is_sample=is_sample)
-    (file,) = assign_overrides([find_file(raw, path)], overrides, raw)
+    overrides, corrections = (
+        read_overrides(raw, is_sample=is_sample),
+        read_corrections(raw, is_sample=is_sample),
+    )
+    (file,) = assign_corrections(assign_overrides([find_file(raw, path)], overrides, raw), corrections, raw)
     with TemporaryDirectory(prefix="spool-", dir=database.parent) as folder:
         spool = Path(folder)
         readings = [FileReading(file) if file.ignored else read_file(file, spool=spool)]
         settle(readings)
         compare_forms(readings)
-        _load(readings, database, tell_unused(file.overrides, readings), is_sample=is_sample)
+        beside = _settle_beside(readings, file.overrides, file.corrections)
+        _load(readings, database, beside, is_sample=is_sample)
     return file.file_id
+
+
+def _settle_beside(
+    readings: list[FileReading], overrides: tuple[Override, ...], corrections: tuple[Correction, ...]
+) -> Beside:
+    """Tell what came of the lines that an analyst keeps beside the data."""
+    rows, told = settle_corrections(corrections, readings)
+    return Beside({OVERRIDES_FILE: tell_unused(overrides, readings), CORRECTIONS_FILE: told}, rows)
 
 
 def _read_all(
@@ -138,7 +156,7 @@ def _late(file: FoundFile) -> FileReading:
     )
 
 
-def _load(readings: list[FileReading], database: Path, unused: list[Finding], *, is_sample: bool) -> Ingested:
+def _load(readings: list[FileReading], database: Path, beside: Beside, *, is_sample: bool) -> Ingested:
     """Write the readings to a new warehouse, and count."""
     from pipeline import store
     from pipeline.ingest.load import file_row, load_readings
@@ -147,7 +165,7 @@ def _load(readings: list[FileReading], database: Path, unused: list[Finding], *,
     with store.open_for_writing(database) as connection:
         store.create_tables(connection)
         load_reference(connection)
-        load_readings(connection, readings, unused=unused)
+        load_readings(connection, readings, beside=beside)
         store.create_views(connection)
         findings = store.count_findings(connection)
     rows = [file_row(reading) for reading in readings]

@@ -17,9 +17,10 @@ from pipeline.settings import BUNDLED_SAMPLE, SAMPLE_FOLDER
 from pipeline.thai import BUDDHIST_ERA
 
 if TYPE_CHECKING:
+    from pipeline.ingest.corrections import Correction
     from pipeline.ingest.overrides import Override
 
-_IGNORED_NAMES = {"readme.md", "manifest.csv", "overrides.csv", "alignment.csv"}
+_IGNORED_NAMES = {"readme.md", "manifest.csv", "overrides.csv", "corrections.csv", "alignment.csv"}
 _STAMP = re.compile(
     r"(?<!\d)(20\d\d|25\d\d)[-_]?(\d\d)[-_]?(\d\d)(?:[-_T]?(\d\d)[-_]?(\d\d)[-_]?(\d\d))?(?!\d)"
 )
@@ -37,6 +38,7 @@ class FoundFile:
         received_how: what said so: manifest, overrides.csv, name or file.
         ignored: why it is no data; None where it may be.
         overrides: the lines of overrides.csv that speak of it.
+        corrections: the lines of corrections.csv that correct it.
     """
 
     file_id: str
@@ -48,6 +50,7 @@ class FoundFile:
     received_how: str
     ignored: str | None
     overrides: tuple[Override, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 def find_files(raw: Path) -> tuple[list[FoundFile], bool]:

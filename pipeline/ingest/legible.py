@@ -14,7 +14,7 @@ from pipeline.thai import parse_baht
 from pipeline.workbook import Cell, Sheet, address
 
 # What was received and what it was read as, by zero-based row and column.
-Originals = dict[tuple[int, int], tuple[str, str]]
+Originals = dict[tuple[int, int], tuple[Cell, Cell]]
 
 
 def repair_sheet(sheet: Sheet, texts: Iterable[str]) -> tuple[Sheet, Originals, list[Finding]]:
@@ -108,8 +108,8 @@ def _tell_repaired(sheet: Sheet, originals: Originals, readings: dict[str, tuple
         "text_repaired",
         sheet=sheet.name,
         cell=address(*place),
-        value=mask(reading),
-        how=readings[received][1],
+        value=mask(str(reading)),
+        how=readings[str(received)][1],
         others=_others(len(originals)),
     )
     return [finding]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from pipeline import store
 from pipeline.findings import Finding, make_finding
+from pipeline.ingest.beside import Beside
 from pipeline.ingest.changes import CHANGE_COLUMNS
 from pipeline.ingest.gate import ROWS_REFUSED
-from pipeline.ingest.overrides import OVERRIDES_FILE
 from pipeline.ingest.reading import FileReading
 from pipeline.ingest.replaced import compare_replaced
 from pipeline.ingest.set_aside import SET_ASIDE
@@ -45,20 +45,22 @@ _COMPUTED = {
 
 
 def load_readings(
-    connection: duckdb.DuckDBPyConnection, readings: list[FileReading], *, unused: list[Finding]
+    connection: duckdb.DuckDBPyConnection, readings: list[FileReading], *, beside: Beside
 ) -> None:
     """Fill raw_, core_ and quality_ tables, ordered so that the same input gives the same warehouse.
 
     Args:
         connection: the new warehouse.
         readings: what became of each file.
-        unused: findings about lines of overrides.csv.
+        beside: what came of the files that an analyst keeps beside the data.
     """
     ordered = sorted(readings, key=lambda reading: reading.file.path)
     store.append_records(connection, "raw_file", [file_row(reading) for reading in ordered])
-    store.append_records(
-        connection, "raw_table", [row for reading in ordered for row in _table_rows(reading)]
-    )
+    replaced = {
+        old: table.table_id for reading in ordered for table in reading.tables for old in table.replaces
+    }
+    tables = [row for reading in ordered for row in _table_rows(reading, replaced)]
+    store.append_records(connection, "raw_table", tables)
     _load_spooled(connection, [spooled for reading in ordered for spooled in reading.spooled])
     sheets = [{**row, "file_id": reading.file.file_id} for reading in ordered for row in reading.sheets]
     store.append_records(connection, "raw_sheet", sheets)
@@ -71,9 +73,12 @@ def load_readings(
     )
     issues = [row for reading in ordered for row in _issue_rows(reading)]
     issues += [
-        {**vars(finding), "file_id": None, "path": OVERRIDES_FILE, "stage": "ingest"} for finding in unused
+        {**vars(finding), "file_id": None, "path": name, "stage": "ingest"}
+        for name, findings in beside.findings.items()
+        for finding in findings
     ]
     store.append_records(connection, "quality_issue", issues)
+    store.append_records(connection, "quality_correction", beside.corrections)
     store.append_records(
         connection, "quality_total", [row for reading in ordered for row in _stated(reading, "totals")]
     )
@@ -148,8 +153,8 @@ def file_status(reading: FileReading) -> tuple[str, str | None]:
     return "refused", reading.reason or statuses.get("refused") or "ไม่มีตารางในไฟล์นี้"
 
 
-def _table_rows(reading: FileReading) -> Iterable[dict[str, Any]]:
-    """The file's raw_table rows."""
+def _table_rows(reading: FileReading, replaced: Mapping[str, str]) -> Iterable[dict[str, Any]]:
+    """The file's raw_table rows; `replaced` gives the table that replaces another."""
     import json
 
     for table in reading.tables:
@@ -170,6 +175,8 @@ def _table_rows(reading: FileReading) -> Iterable[dict[str, Any]]:
             "form": json.dumps(table.form, ensure_ascii=False),
             "records": table.records,
             "province_code": table.province_code,
+            "year_be": table.year_be,
+            "replaced_by": replaced.get(table.table_id),
         }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -14,6 +13,7 @@ from typing import Any
 from pipeline import specs
 from pipeline.errors import UsageError
 from pipeline.ingest.area import Area, read_area
+from pipeline.ingest.beside import Line, read_lines
 from pipeline.ingest.files import FoundFile
 from pipeline.ingest.kinds import load_kinds
 from pipeline.layout import Meaning, load_vocabulary
@@ -21,7 +21,6 @@ from pipeline.layout.given import read_meaning
 from pipeline.layout.model import HEADER, NOTE, RECORD, REFUSED, SECTION, SUBTOTAL, TITLE, TOTAL
 from pipeline.personal import mask
 from pipeline.provinces import load_gazetteer
-from pipeline.settings import SAMPLE_FOLDER
 from pipeline.thai import to_arabic_digits, to_buddhist_year
 
 OVERRIDES_FILE = "overrides.csv"
@@ -74,8 +73,7 @@ def read_overrides(raw: Path, *, is_sample: bool) -> tuple[Override, ...]:
     Raises:
         UsageError: a line is malformed, or two contradict each other; names the lines.
     """
-    folders = [(raw, ""), *([(raw / SAMPLE_FOLDER, f"{SAMPLE_FOLDER}/")] if is_sample else [])]
-    lines = [line for folder, prefix in folders for line in _read_file(folder / OVERRIDES_FILE, prefix)]
+    lines = [_read_line(line) for line in read_lines(raw, OVERRIDES_FILE, COLUMNS, is_sample=is_sample)]
     _refuse_contradictions(lines)
     return tuple(lines)
 
@@ -108,31 +106,10 @@ def _speaks_of(line: Override, file: FoundFile, raw: Path) -> bool:
     return line.path == path or fnmatchcase(path, line.path)
 
 
-def _read_file(path: Path, prefix: str) -> Iterable[Override]:
-    """Read one overrides.csv; its paths count from its own folder."""
-    if not path.is_file():
-        return
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        missing = set(COLUMNS) - set(reader.fieldnames or ())
-        if missing:
-            raise UsageError(
-                f"{prefix}{OVERRIDES_FILE} บรรทัด 1: ไม่มีคอลัมน์ {', '.join(sorted(missing))}  "
-                f"หัวตารางต้องเป็น {','.join(COLUMNS)}"
-            )
-        for row in reader:
-            if any((value or "").strip() for key, value in row.items() if key):
-                yield _read_line(row, f"{prefix}{OVERRIDES_FILE} บรรทัด {reader.line_num}", prefix)
-
-
-def _read_line(row: dict[Any, Any], place: str, prefix: str) -> Override:
+def _read_line(line: Line) -> Override:
     """Read one line, or say what is wrong with it."""
-    if None in row or None in row.values():
-        raise UsageError(f"{place}: ต้องมี {len(COLUMNS)} ช่องตามหัวตาราง  ข้อความที่มีจุลภาคให้อยู่ในเครื่องหมายคำพูด")
-    texts = {key: str(value).strip() for key, value in row.items()}
-    for key, label in (("path", "ไฟล์"), ("what", "ตัดสินเรื่องใด"), ("who", "ผู้ตัดสิน"), ("why", "เหตุผล")):
-        if not texts[key]:
-            raise UsageError(f"{place}: ช่อง {key} ว่าง  ใส่{label}")
+    line.require({"path": "ไฟล์", "what": "ตัดสินเรื่องใด", "who": "ผู้ตัดสิน", "why": "เหตุผล"})
+    texts, place = line.texts, line.place
     words = _words()
     what = next((key for key, word in words.items() if texts["what"] in (key, word["label"])), None)
     if what is None:
@@ -145,9 +122,17 @@ def _read_line(row: dict[Any, Any], place: str, prefix: str) -> Override:
         )
     what = words[what].get("same_as", what)
     value, meaning = _read_value(what, texts["value"], f"{place} ({texts['who']}: {texts['why']})", place)
-    path = prefix + texts["path"].replace("\\", "/").removeprefix("./")
     return Override(
-        place, path, texts["sheet"], area, texts["range"], what, value, meaning, texts["who"], texts["why"]
+        place,
+        line.path,
+        texts["sheet"],
+        area,
+        texts["range"],
+        what,
+        value,
+        meaning,
+        texts["who"],
+        texts["why"],
     )
 
 

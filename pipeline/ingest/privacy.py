@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
 from pipeline.garbled import may_be_garbled
 from pipeline.ingest.legible import Originals, repair_sheet
 from pipeline.ingest.people import empty_people, may_hold_people
-from pipeline.layout import Table, Vocabulary
+from pipeline.layout import Table, Vocabulary, crop, read_layout, split_sheet
 from pipeline.personal import MASK_CELL, is_bare_number, mask, may_hold_personal_data
 from pipeline.signatures import (
     find_places_to_sign,
@@ -21,6 +22,7 @@ from pipeline.signatures import (
 from pipeline.thai import squeeze
 from pipeline.workbook import Cell, Sheet, address, cell_text
 
+PERSONAL_DATA = "personal_data"
 _HEAD_ROWS = 15
 _THIRTEEN_DIGITS = 10**12
 # No pattern reaches over it from one text into the next.
@@ -71,7 +73,7 @@ def prepare_sheet(received: Sheet, vocabulary: Vocabulary) -> Prepared:
     findings = [*findings, *signed]
     is_people = False
     if may_hold_people(f"{sheet.name}{_BETWEEN}{joined}") or any(
-        finding.rule == "personal_data" for finding in findings
+        finding.rule == PERSONAL_DATA for finding in findings
     ):
         sheet = replace(sheet, rows=[list(row) for row in sheet.rows])
         is_people, people = empty_people(sheet, vocabulary)
@@ -145,7 +147,7 @@ def _mask_row(sheet: Sheet, number: int, row: list[Cell], findings: list[Finding
         masked.append(clean if clean != text else cell)
         if clean != text:
             place = address(number, index)
-            findings.append(make_finding("personal_data", sheet=sheet.name, cell=place, others=""))
+            findings.append(make_finding(PERSONAL_DATA, sheet=sheet.name, cell=place, others=""))
     return masked
 
 
@@ -176,7 +178,19 @@ def mask_people(sheet: Sheet, table: Table, vocabulary: Vocabulary) -> list[Find
         if rows:
             others = f" (และอีก {len(rows) - 1} ช่องในคอลัมน์นี้)" if len(rows) > 1 else ""
             cell = address(rows[0], column.index)
-            findings.append(make_finding("personal_data", sheet=sheet.name, cell=cell, others=others))
+            findings.append(make_finding(PERSONAL_DATA, sheet=sheet.name, cell=cell, others=others))
+    return findings
+
+
+def mask_unread(sheet: Sheet, vocabulary: Vocabulary) -> list[Finding]:
+    """Mask the people in a sheet of which something is left out: what is not read is stored all the same."""
+    findings: list[Finding] = []
+    for region in split_sheet(sheet, vocabulary):
+        try:
+            table = read_layout(crop(sheet, region), vocabulary)
+        except SourceError:
+            continue
+        findings += mask_people(sheet, table, vocabulary)
     return findings
 
 

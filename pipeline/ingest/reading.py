@@ -11,11 +11,12 @@ from typing import Any
 
 from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
+from pipeline.ingest.correcting import Tried, correct_sheet, lines_of_sheet, tell_applied
 from pipeline.ingest.files import FoundFile
 from pipeline.ingest.gate import hold_back, keep_reasons
 from pipeline.ingest.joined import join_periods
 from pipeline.ingest.legible import mask_sheet_names, put_back
-from pipeline.ingest.privacy import mask_people, prepare_sheet
+from pipeline.ingest.privacy import PERSONAL_DATA, Prepared, mask_people, mask_unread, prepare_sheet
 from pipeline.ingest.returned import is_returned_sheet
 from pipeline.ingest.rulings import (
     Rulings,
@@ -27,7 +28,7 @@ from pipeline.ingest.rulings import (
 from pipeline.ingest.table_reading import TableReading
 from pipeline.ingest.tables import read_table
 from pipeline.ingest.within import settle_sheets
-from pipeline.layout import crop, load_vocabulary, read_layout, split_sheet, used_rows
+from pipeline.layout import crop, load_vocabulary, split_sheet, used_rows
 from pipeline.layout.forms import find_sheets_beside
 from pipeline.layout.model import NOTE
 from pipeline.personal import mask
@@ -49,6 +50,7 @@ class FileReading:
         sheets: rows of raw_sheet without file_id.
         outcomes: by line of overrides.csv, what came of it here; see pipeline.ingest.rulings.
         changes: rows of quality_change, where a table of it contradicts another file's.
+        corrected: what came of the lines of corrections.csv that correct it.
     """
 
     file: FoundFile
@@ -62,6 +64,7 @@ class FileReading:
     sheets: list[dict[str, Any]] = field(default_factory=list)
     outcomes: dict[str, str] = field(default_factory=dict)
     changes: list[dict[str, Any]] = field(default_factory=list)
+    corrected: list[Tried] = field(default_factory=list)
 
 
 def read_file(file: FoundFile, *, spool: Path) -> FileReading:
@@ -111,27 +114,58 @@ def _read_sheet(
     if is_returned_sheet(received):
         _keep_unread(prepared.sheet, rows, number, reading, lines)
         return
-    sheet = prepared.sheet
     reading.findings.extend(prepared.findings)
-    reading.sheets.append(_sheet_row(sheet, number))
-    rulings = rulings_of_sheet(reading.file.overrides, sheet.name, reading.outcomes)
+    reading.sheets.append(_sheet_row(prepared.sheet, number))
+    rulings = rulings_of_sheet(reading.file.overrides, received.name, reading.outcomes)
     is_beside = bool(form) and not rulings
     if is_beside:
-        reading.findings.append(make_finding("sheet_beside", sheet=sheet.name, form=form or ""))
-    elif sheet.is_hidden:
-        reading.findings.append(make_finding("sheet_hidden", sheet=sheet.name))
-    read, skipped = skip_areas(sheet, rulings) if rulings else (sheet, [])
-    reading.findings.extend([*skipped, *(_mask_unread(sheet) if skipped else ())])
-    tables = [] if prepared.is_people or is_beside else _read_tables(read, number, reading, rulings)
-    for result in tables:
-        if result.table:
-            reading.findings.extend(mask_people(sheet, result.table, load_vocabulary()))
+        reading.findings.append(make_finding("sheet_beside", sheet=received.name, form=form or ""))
+    elif received.is_hidden:
+        reading.findings.append(make_finding("sheet_hidden", sheet=received.name))
+    is_read = not (prepared.is_people or is_beside)
+    kept, tables = _read_corrected(prepared, number, reading, rulings, is_read=is_read)
     reading.tables.extend(tables)
     reading.rows += len(rows)
-    kept = put_back(sheet, prepared.originals) if prepared.originals else sheet
     other = NOTE if is_beside else REFUSED_ROLE
     columns = _raw_rows(kept, rows, tables, reading.file.file_id, other=other)
     lines.add("raw_row", columns, count=len(rows))
+
+
+def _read_corrected(
+    prepared: Prepared, number: int, reading: FileReading, rulings: Rulings, *, is_read: bool
+) -> tuple[Sheet, list[TableReading]]:
+    """Read a sheet's tables with what corrections.csv corrects; returns the sheet to keep, and the tables.
+
+    Whom the tables name without the corrections is taken out first: no corrected head brings a person to light.
+    """
+    sheet, originals = prepared.sheet, prepared.originals
+    own = lines_of_sheet(reading.file.corrections, sheet.name)
+    tried: list[Tried] = []
+    if own:
+        sheet = replace(sheet, rows=[list(row) for row in sheet.rows])
+        before = FileReading(reading.file)
+        _understand(sheet, number, before, rulings.apart(), is_read=is_read)
+        reading.findings.extend(found for found in before.findings if found.rule == PERSONAL_DATA)
+        sheet, originals, tried = correct_sheet(sheet, own, originals)
+    tables = _understand(sheet, number, reading, rulings, is_read=is_read)
+    if own:
+        tried, told = tell_applied(sheet, tried, tables)
+        reading.corrected.extend(tried)
+        reading.findings.extend(told)
+    return put_back(sheet, originals) if originals else sheet, tables
+
+
+def _understand(
+    sheet: Sheet, number: int, reading: FileReading, rulings: Rulings, *, is_read: bool
+) -> list[TableReading]:
+    """Read a sheet's tables, and take out of it whom they name."""
+    read, skipped = skip_areas(sheet, rulings) if rulings else (sheet, [])
+    reading.findings.extend([*skipped, *(mask_unread(sheet, load_vocabulary()) if skipped else ())])
+    tables = _read_tables(read, number, reading, rulings) if is_read else []
+    for result in tables:
+        if result.table:
+            reading.findings.extend(mask_people(sheet, result.table, load_vocabulary()))
+    return tables
 
 
 def _keep_unread(sheet: Sheet, rows: list[int], number: int, reading: FileReading, lines: Spool) -> None:
@@ -152,18 +186,6 @@ def _sheet_row(sheet: Sheet, number: int) -> dict[str, Any]:
         "merges": json.dumps(merges),
         "captions": json.dumps([mask(text) for text in sheet.captions], ensure_ascii=False),
     }
-
-
-def _mask_unread(sheet: Sheet) -> list[Finding]:
-    """Mask the people in a sheet of which something is left out: what is not read is stored all the same."""
-    findings: list[Finding] = []
-    for region in split_sheet(sheet, load_vocabulary()):
-        try:
-            table = read_layout(crop(sheet, region), load_vocabulary())
-        except SourceError:
-            continue
-        findings += mask_people(sheet, table, load_vocabulary())
-    return findings
 
 
 def _read_tables(

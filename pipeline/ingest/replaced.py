@@ -13,11 +13,11 @@ from pipeline.ingest.table_reading import TableReading
 if TYPE_CHECKING:
     import duckdb
 
-_PROJECTS = "SELECT * FROM core_project WHERE starts_with(project_id, ?) ORDER BY row_number, project_id"
+_PROJECTS = "SELECT * FROM {db}core_project WHERE starts_with(project_id, ?) ORDER BY row_number, project_id"
 _AMOUNTS = """
 SELECT project_id, concat_ws(' ', fiscal_year_be, measure, period, category, fund_source),
        CAST(sum(amount_baht) * 100 AS BIGINT)
-FROM core_amount WHERE starts_with(project_id, ?) GROUP BY ALL ORDER BY ALL"""
+FROM {db}core_amount WHERE starts_with(project_id, ?) GROUP BY ALL ORDER BY ALL"""
 
 
 def compare_replaced(connection: duckdb.DuckDBPyConnection, readings: Sequence[FileReading]) -> list[Row]:
@@ -42,7 +42,7 @@ def _compare(
 ) -> Iterator[Row]:
     """Compare one submission with one that it replaces."""
     texts = common_texts((name for _, name in earlier[1].heads), (name for _, name in later[1].heads))
-    before, after = (_projects(connection, table.table_id) for _, table in (earlier, later))
+    before, after = (load_projects(connection, table.table_id) for _, table in (earlier, later))
     changes = compare_submissions(before, after, texts)
     rows = {
         name: {
@@ -69,14 +69,14 @@ def _compare(
     return ({**change, **sides} for change in changes)
 
 
-def _projects(connection: duckdb.DuckDBPyConnection, table_id: str) -> list[Project]:
-    """The projects of one table with their amounts."""
-    result = connection.execute(_PROJECTS, [f"{table_id}-"])
+def load_projects(connection: duckdb.DuckDBPyConnection, table_id: str, *, db: str = "") -> list[Project]:
+    """Read the projects of one table with their amounts; `db` is the attached warehouse that has it, as "earlier."."""
+    result = connection.execute(_PROJECTS.format(db=db), [f"{table_id}-"])
     names = [column[0] for column in result.description]
     projects = {
         project["project_id"]: Project(project)
         for project in (dict(zip(names, row, strict=True)) for row in result.fetchall())
     }
-    for project_id, name, satang in connection.execute(_AMOUNTS, [f"{table_id}-"]).fetchall():
+    for project_id, name, satang in connection.execute(_AMOUNTS.format(db=db), [f"{table_id}-"]).fetchall():
         projects[project_id].amounts[name] = satang
     return list(projects.values())

@@ -45,6 +45,10 @@ class Rulings:
         if not same or self.outcomes.get(line.place) != USED:
             self.outcomes[line.place] = SAME if same else USED
 
+    def apart(self) -> Rulings:
+        """The same lines, of whose outcomes nobody is told."""
+        return Rulings(self.lines, dict(self.outcomes))
+
     def within(self, region: Region) -> Rulings:
         """The lines that speak of a region."""
         area = Area(region.top, region.bottom, region.left, region.right)

@@ -30,6 +30,25 @@ def settle(readings: list[FileReading]) -> None:
             if table.status == "loaded":
                 for subject in subjects:
                     loaded.setdefault(subject, []).append((reading, table))
+    _settle_refused(readings)
+
+
+def _settle_refused(readings: list[FileReading]) -> None:
+    """Mark the refused sheets of a file that came again as a whole: what is asked stands in the later file."""
+    heirs = {old: reading for reading in readings for table in reading.tables for old in table.replaces}
+    for reading in readings:
+        statuses = {table.status for table in reading.tables}
+        if statuses != {"superseded", "refused"}:
+            continue
+        later = {
+            heirs[table.table_id].file.file_id: heirs[table.table_id]
+            for table in reading.tables
+            if table.table_id in heirs
+        }
+        for table in reading.tables:
+            held = [heir for heir in later.values() if table.sheet in (row["sheet"] for row in heir.sheets)]
+            if table.status == "refused" and held:
+                table.status, table.reason = "superseded", f"ส่งใหม่เป็น {held[-1].file.path} › {table.sheet}"
 
 
 def _settle_table(reading: FileReading, table: TableReading, near: list[_Placed]) -> None:

@@ -17,6 +17,7 @@ _NUMERIC = re.compile(r"[-(]?[\d๐-๙][\d๐-๙,. ]*%?\)?")
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 # A text alone in such a row runs over the empty cells to its right, as in a spreadsheet program.
 _SPREAD = frozenset({"title", "section", "note"})
+_CORRECTED = "cell_corrected"
 _SEVERITY_CLASS = {"error": "e", "warning": "w", "info": "i"}
 
 
@@ -145,6 +146,8 @@ def _cell(text: str) -> str:
 def _marked_cell(text: str, cell: str, findings: Sequence[Row], span: str) -> str:
     """One cell with its span, and what was found there to read on hover and on focus."""
     shown = escape(text, quote=False)
+    for corrected in (finding["corrected"] for finding in findings if "corrected" in finding):
+        shown = f"<s>{shown}</s> <ins>{escape(corrected, quote=False) or '(ว่าง)'}</ins>"
     if not findings:
         return f"<td{span}{' class=n' if _NUMERIC.fullmatch(text) else ''}>{shown}"
     kind = _SEVERITY_CLASS[findings[0]["severity"]]
@@ -156,10 +159,13 @@ def _marked_cell(text: str, cell: str, findings: Sequence[Row], span: str) -> st
 def _marks(view: SheetView) -> dict[int, dict[int, list[Row]]]:
     """The findings at cells, by row number and zero-based column."""
     marks: dict[int, dict[int, list[Row]]] = {}
+    corrected = {correction["cell"]: correction["to_text"] for correction in view.corrections}
     for finding in view.findings:
         place = _ADDRESS.fullmatch(finding["cell"] or "")
         if place and finding["sheet"] == view.name:
-            marks.setdefault(int(place[2]), {}).setdefault(_index(place[1]), []).append(finding)
+            text = corrected.get(finding["cell"]) if finding["rule"] == _CORRECTED else None
+            marked = finding if text is None else {**finding, "corrected": text}
+            marks.setdefault(int(place[2]), {}).setdefault(_index(place[1]), []).append(marked)
     return marks
 
 

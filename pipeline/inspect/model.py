@@ -30,9 +30,14 @@ SELECT file_id, sheet, cell, rule, severity, message_th FROM quality_issue
 WHERE list_contains($files, file_id)
 ORDER BY list_position(['error', 'warning', 'info'], severity), rule, length(cell), cell, message_th"""
 _CHANGES = """
-SELECT c.*, e.path AS earlier_path FROM quality_change AS c JOIN raw_file AS e ON e.file_id = c.earlier_file_id
+SELECT c.*, coalesce(e.path, h.path) AS earlier_path
+FROM quality_change AS c LEFT JOIN raw_file AS e ON e.file_id = c.earlier_file_id
+LEFT JOIN (SELECT file_id, any_value(path) AS path FROM quality_former_submission GROUP BY file_id) AS h
+    ON h.file_id = c.earlier_file_id
 WHERE list_contains($files, c.file_id)
 ORDER BY list_position(['conflict', 'removed', 'added', 'changed'], change), earlier_row_number, row_number, subject"""
+_CORRECTIONS = """
+SELECT * FROM quality_correction WHERE list_contains($files, file_id) AND is_applied ORDER BY length(cell), cell"""
 
 Row = dict[str, Any]
 GridRow = tuple[int, str, dict[str, str]]
@@ -53,6 +58,7 @@ class SheetView:
         tables: what raw_table says of its tables, decisions as `decisions`.
         findings: what quality_issue says of it and of its file as a whole.
         changes: what it changes in the submission that it replaces.
+        corrections: the cells of it that an analyst corrected.
         siblings: number and name of every sheet of the file.
     """
 
@@ -66,6 +72,7 @@ class SheetView:
     tables: Sequence[Row]
     findings: Sequence[Row]
     changes: Sequence[Row]
+    corrections: Sequence[Row]
     siblings: Sequence[tuple[int, str]]
 
 
@@ -81,6 +88,7 @@ def load_views(connection: duckdb.DuckDBPyConnection, file_ids: Sequence[str]) -
     tables = _by_sheet(_with_decisions(row) for row in _fetch(connection, _TABLES, file_ids))
     findings = _by_sheet(_fetch(connection, _FINDINGS, file_ids))
     changes = _by_sheet(_fetch(connection, _CHANGES, file_ids))
+    corrections = _by_sheet(_fetch(connection, _CORRECTIONS, file_ids))
     rows: dict[tuple[str, str], list[GridRow]] = {}
     for file_id, sheet, number, role, cells in connection.execute(
         _ROWS, {"files": list(file_ids)}
@@ -101,6 +109,7 @@ def load_views(connection: duckdb.DuckDBPyConnection, file_ids: Sequence[str]) -
             tables=tables.get(place, ()),
             findings=[*findings.get(place, ()), *findings.get((sheet["file_id"], None), ())],
             changes=changes.get(place, ()),
+            corrections=corrections.get(place, ()),
             siblings=[
                 (other["sheet_number"], other["sheet"])
                 for other in sheets

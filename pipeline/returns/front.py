@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from openpyxl.cell.cell import Cell
@@ -92,17 +92,19 @@ def _write_top(page: Worksheet, task: Task, remarks: Sequence[Remark], lines: Se
         page.merge_cells(start_row=number, start_column=1, end_row=number, end_column=last)
         height = _LINE_POINTS * (len(text) // _LETTERS_A_LINE + 1)
         page.row_dimensions[number].height = height + (8 if number == 1 else 0)
-    _write_legend(page, len(texts) + 1)
+    _write_legend(page, len(texts) + 1, {remark.severity for remark in remarks if remark.is_marked})
     cell_at(page, len(texts) + 2, 1).value = None
 
 
-def _write_legend(page: Worksheet, row: int) -> None:
-    """Show how each severity that is marked looks at a cell."""
+def _write_legend(page: Worksheet, row: int, others: Collection[str]) -> None:
+    """Show how each severity that is marked looks at a cell, and those that some remarks have all the same."""
     words = load_words()
     put_text(cell_at(page, row, 1), words["front"]["legend"])
     cell_at(page, row, 1).font = _font()
     page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
-    marked = [severity for severity in SEVERITIES if words["severities"][severity]["marks"]]
+    marked = [
+        severity for severity in SEVERITIES if words["severities"][severity]["marks"] or severity in others
+    ]
     for column, severity in enumerate(marked, start=3):
         cell = cell_at(page, row, column)
         put_text(cell, words["severities"][severity]["name"])

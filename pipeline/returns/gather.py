@@ -121,6 +121,7 @@ def _order(finding: Finding, sheet_number: int) -> tuple[Any, ...]:
 
 def _remark(number: int, finding: Finding, totals: Mapping[_Place, list[str]]) -> Remark:
     """Word a finding for the office that sent the file."""
+    words = load_words()
     message, todo = split_message(finding.message_th, finding.severity)
     told = totals.get((finding.sheet, finding.cell), []) if finding.cell else []
     # What the message says already is not said again.
@@ -134,6 +135,7 @@ def _remark(number: int, finding: Finding, totals: Mapping[_Place, list[str]]) -
         message=message,
         todo=todo,
         computed="\n".join(dict.fromkeys(computed)) if computed else None,
+        is_marked=words["severities"][finding.severity]["marks"] or finding.rule in words["marked_rules"],
     )
 
 

@@ -146,13 +146,28 @@ def _forget_earlier(book: openpyxl.Workbook) -> bool:
     fills = {f"00{words['severities'][severity]['fill']}" for severity in SEVERITIES}
     for page in book.worksheets if lists else ():
         for cell in _list_cells(page):
-            if cell.comment is not None and cell.comment.author == words["author"]:
-                cell.comment = None
+            if cell.comment is not None:
+                cell.comment = _without_ours(cell.comment)
             if cell.hyperlink is not None and str(cell.hyperlink.location).startswith(f"'{words['sheet']}"):
                 cell.hyperlink = None
             if cell.fill.fill_type == "solid" and f"00{str(cell.fill.fgColor.rgb)[2:]}" in fills:
                 cell.fill, cell.border = PatternFill(), Border()
     return bool(lists)
+
+
+def _without_ours(comment: Comment) -> Comment | None:
+    """What a note says without what we wrote: all of the sender's, or what we kept of it below ours; None for nothing.
+
+    LibreOffice keeps no author, so a note is ours by how it begins, too.
+    """
+    words = load_words()
+    names = (words["severities"][severity]["name"] for severity in SEVERITIES)
+    begins = tuple(words["note"]["head"].format(severity=name, number="") for name in names)
+    text = str(comment.text or "")
+    if comment.author != words["author"] and not text.startswith(begins):
+        return comment
+    _, found, kept = text.partition("\n\n" + words["note"]["earlier"].format(text=""))
+    return Comment(kept, words["sender"]) if found else None
 
 
 def _is_list(page: Worksheet) -> bool:

@@ -22,7 +22,7 @@ _NOTE_WIDTH, _LINE_HEIGHT, _LETTERS_A_LINE = 340, 20, 44
 def mark_cells(
     pages: Mapping[str, Worksheet], remarks: Sequence[Remark], *, front: str, rows: Mapping[int, int]
 ) -> None:
-    """Mark every remark that has a cell and a severity that is marked.
+    """Mark every remark that has a cell and is to be marked.
 
     Args:
         pages: the sheets by the name that the warehouse has for them.
@@ -32,7 +32,7 @@ def mark_cells(
     """
     by_place: dict[tuple[str, str], list[Remark]] = {}
     for remark in remarks:
-        if remark.sheet in pages and remark.cell and load_words()["severities"][remark.severity]["marks"]:
+        if remark.sheet in pages and remark.cell and remark.is_marked:
             by_place.setdefault((str(remark.sheet), remark.cell), []).append(remark)
     for (sheet, place), found in by_place.items():
         cells = list_cells(pages[sheet], place)

@@ -68,6 +68,7 @@ class Remark:
         message: what was found and what is expected.
         todo: what to do.
         computed: the stated total beside the computed one, where the cell is a total.
+        is_marked: whether its cell is marked.
     """
 
     number: int
@@ -78,6 +79,7 @@ class Remark:
     message: str
     todo: str
     computed: str | None = None
+    is_marked: bool = True
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ def load_words() -> dict[str, Any]:
             f"returns.yml: severities: {severity}",
             "name, fill, border, line, marks and todo",
         )
+    specs.require("marked_rules" in words, "returns.yml: marked_rules", "a list of rules")
     specs.require(len(words["columns"]) == 7, "returns.yml: columns", "seven columns")
     return words
 

@@ -29,7 +29,9 @@ CREATE TABLE raw_table (
     fingerprint  VARCHAR,
     form         JSON,
     records      INTEGER NOT NULL,
-    province_code VARCHAR
+    province_code VARCHAR,
+    year_be      INTEGER,
+    replaced_by  VARCHAR
 );
 
 CREATE TABLE raw_sheet (
@@ -289,4 +291,50 @@ CREATE TABLE quality_due (
     fiscal_year_be INTEGER NOT NULL,
     due_on         DATE NOT NULL,
     PRIMARY KEY (kind, fiscal_year_be)
+);
+
+CREATE TABLE quality_correction (
+    place         VARCHAR NOT NULL,
+    file_id       VARCHAR,
+    path          VARCHAR NOT NULL,
+    sheet         VARCHAR NOT NULL,
+    cell          VARCHAR NOT NULL,
+    from_text     VARCHAR,
+    to_text       VARCHAR,
+    who           VARCHAR NOT NULL,
+    why           VARCHAR NOT NULL,
+    corrected_on  DATE NOT NULL,
+    table_id      VARCHAR,
+    province_code VARCHAR,
+    is_applied    BOOLEAN NOT NULL,
+    reason        VARCHAR
+);
+
+CREATE TABLE quality_finding_change (
+    change          VARCHAR NOT NULL CHECK (change IN ('gone', 'stays', 'new')),
+    rule            VARCHAR NOT NULL,
+    severity        VARCHAR NOT NULL,
+    province_code   VARCHAR,
+    file_id         VARCHAR,
+    path            VARCHAR,
+    sheet           VARCHAR,
+    cell            VARCHAR,
+    message_th      VARCHAR NOT NULL,
+    earlier_path    VARCHAR,
+    earlier_sheet   VARCHAR,
+    earlier_cell    VARCHAR,
+    earlier_release VARCHAR NOT NULL
+);
+
+CREATE TABLE quality_former_submission (
+    table_id       VARCHAR PRIMARY KEY,
+    file_id        VARCHAR NOT NULL,
+    kind           VARCHAR NOT NULL,
+    province_code  VARCHAR,
+    fiscal_year_be INTEGER,
+    path           VARCHAR NOT NULL,
+    sheet          VARCHAR NOT NULL,
+    received_on    DATE,
+    n_rows         INTEGER NOT NULL,
+    last_release   VARCHAR NOT NULL
 );

@@ -1,6 +1,6 @@
 -- one row per area (a cluster, a region, or the nation), indicator and year: over its provinces that have the figure, their sum and rate, or the median of what does not add up, and how many of how many they are; NULL where a small number could be worked out from it
 WITH summed AS (
-    SELECT a.area_kind, a.area, a.n_members, r.indicator_code, r.year_be, r.period_basis, any_value(r.unit) AS unit,
+    SELECT a.area_kind, a.area, a.n_members, r.indicator_code, r.year_be, r.period_basis, min(r.unit) AS unit,
            bool_and(r.is_additive) AS is_sum, count(*) AS n_provinces,
            CASE WHEN bool_and(r.is_additive) THEN sum(r.value) ELSE median(r.value) END AS value,
            count(r.rate) AS n_rates, max(r.rate_per) AS rate_per,

@@ -16,9 +16,9 @@ FLOORS = (
     "errors", "settings", "specs", "inputs", "gates", "thai", "grade", "dates", "garbled", "personal", "signatures",
     "findings", "provinces", "workbook",
     "layout", "context", "records", "cluster", "spool", "near", "views", "store", "reference", "previous", "ingest",
-    "checks", "alignment", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet", "collection",
-    "figures", "bench", "briefs", "returns", "release", "opened", "export", "inspect", "board", "portal", "focus",
-    "lab", "state", "run_record", "stages", "refresh", "__main__",
+    "since", "checks", "alignment", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet",
+    "collection", "figures", "bench", "briefs", "returns", "release", "opened", "export", "inspect", "changes", "board",
+    "portal", "focus", "lab", "state", "run_record", "stages", "refresh", "__main__",
 )  # fmt: skip
 
 

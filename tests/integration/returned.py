@@ -54,7 +54,7 @@ def query(folder: Path, sql: str) -> list[tuple[Any, ...]]:
         return connection.execute(sql).fetchall()
 
 
-def write_plan(path: Path) -> Path:
+def write_plan(path: Path, *, province: str = "สุโขทัย") -> Path:
     """Two sheets and a hidden one: formulas with values, a merged title, widths, a comment, a text like a formula."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path)) as book:
@@ -62,7 +62,7 @@ def write_plan(path: Path) -> Path:
         title = book.add_format({"bold": True, "font_size": 16, "bg_color": "#CCE5FF"})
         money = book.add_format({"num_format": "#,##0.00", "border": 1})
         sheet = book.add_worksheet("แผน")
-        sheet.merge_range("A1:F1", "แผนงานโครงการ จังหวัดสุโขทัย ปีงบประมาณ 2565", title)
+        sheet.merge_range("A1:F1", f"แผนงานโครงการ จังหวัด{province} ปีงบประมาณ 2565", title)
         sheet.write_row("A2", HEAD)
         sheet.set_column("B:B", 45)
         rows: list[tuple[str, Any, float]] = [

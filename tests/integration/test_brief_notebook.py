@@ -65,7 +65,7 @@ def test_the_notebook_is_thin_and_carries_no_output() -> None:
 
 
 def test_the_notebook_reads_no_raw_table() -> None:
-    tables = set(re.findall(r"(?:FROM|JOIN) (\w+)", "\n".join(CODE)))
+    tables = set(re.findall(r"\b(?:raw|core|out|quality)_\w+", "\n".join(CODE)))
     assert {name.split("_")[0] for name in tables} == {"core", "out", "quality"}
 
 
@@ -88,5 +88,8 @@ def test_a_province_with_data_gets_its_figures_numbered_and_named(database: Path
     told = "\n".join(bundle.get("text/markdown", "") for bundle in shown)
     assert "**ข้อมูลตัวอย่าง: ห้ามใช้อ้างอิงหรือตัดสินใจ**" in told
     assert "300,000.35" in told
+    assert "เทียบกับฉบับ r0: ข้อค้นพบหมดไป 1 เพิ่มมา 1 ยังอยู่ 1 รายการ" in told
+    assert "มีโครงการเพิ่ม 0 หาย 1 แก้ไข 1 โครงการ" in told
+    assert "นักวิเคราะห์แก้ 1 ช่อง" in told
     assert "999,999.00" not in told
     assert r"\newpage" in [bundle.get("text/markdown") for bundle in shown]

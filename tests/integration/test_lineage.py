@@ -30,6 +30,7 @@ UNION ALL
 SELECT f.path, i.sheet, i.cell, i.value, '' FROM core_indicator AS i JOIN raw_file AS f USING (file_id)
 WHERE i.value IS NOT NULL
 ORDER BY ALL"""
+CORRECTED = "SELECT path, sheet, cell, [from_text, to_text] FROM quality_correction WHERE is_applied"
 FACTORS = {"ล้านบาท": 1_000_000, "พันบาท": 1_000, "แสนบาท": 100_000, "บาท": 1, "": 1}
 
 
@@ -95,10 +96,14 @@ def figure(value: object, unit: str) -> Decimal:
 
 def check_addresses(connection: duckdb.DuckDBPyConnection, raw: Path, *, count: int) -> None:
     rows = connection.execute(AMOUNTS).fetchall()
+    corrected = {tuple(place): texts for *place, texts in connection.execute(CORRECTED).fetchall()}
     for path, sheet, cell, amount, unit in random.Random(2564).sample(rows, min(count, len(rows))):
         sheets = grids(raw / path)
         letters, row = coordinate_from_string(cell)
         found = sheets.get(sheet, sheets.get("", {}))[row, letters]
+        if (path, sheet, cell) in corrected:
+            received, found = corrected[path, sheet, cell]
+            assert str(sheets.get(sheet, sheets.get("", {}))[row, letters]) == received
         assert figure(found, unit) == Decimal(str(amount)).quantize(Decimal("0.01")), (path, sheet, cell)
 
 

@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 
 import openpyxl
+from openpyxl.comments import Comment
 
+from tests.integration.office import correct_in_office, needs_office
 from tests.integration.returned import give_back, open_returned, query, write_plan
 from tests.integration.workbooks import plan, write_sheet
 
@@ -71,3 +73,23 @@ def test_marks_of_an_earlier_return_do_not_stay(tmp_path: Path) -> None:
     assert page["D5"].fill.fgColor.rgb == "00FFC7CE"
     assert page["D5"].comment.text.count("ข้อ") >= 1
     assert page["D3"].comment.text == "ดูเอกสารแนบ"
+
+
+@needs_office
+def test_marks_do_not_stay_where_libreoffice_saved_the_workbook(tmp_path: Path) -> None:
+    """It keeps no author of a note; what the sender had noted at a marked cell is the sender's again."""
+    source = write_plan(tmp_path / "raw" / "สุโขทัย" / "แผน65.xlsx")
+    received = openpyxl.load_workbook(source)
+    received["แผน"]["D4"].comment = Comment("ถามกองคลัง", "ผู้ส่ง")
+    received.save(source)
+    (one,) = give_back(tmp_path / "raw", tmp_path / "out")
+    path, book = open_returned(tmp_path / "out", one)
+    assert "ถามกองคลัง" in book["แผน"]["D4"].comment.text
+    again = correct_in_office(path, "แผน", {(3, 3): 500_000.0}, tmp_path / "office")
+    send_again(again, tmp_path / "second" / "สุโขทัย" / "แผน65.xlsx", E5="มากกว่า 3 พัน")
+    (two,) = give_back(tmp_path / "second", tmp_path / "again")
+    page = open_returned(tmp_path / "again", two)[1]["แผน"]
+    assert page["D4"].comment.text == "ถามกองคลัง"
+    assert page["D4"].fill.fill_type is None
+    assert "มากกว่า 3 พัน" in page["E5"].comment.text
+    assert "หมายเหตุเดิม" not in page["E5"].comment.text

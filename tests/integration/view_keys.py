@@ -51,6 +51,9 @@ KEYS = {
     "out_project_life": ["province_code", "name_key", "fiscal_year_be"],
     "out_kpi_quality": ["project_id"],
     "out_kpi_quality_by_province": ["province_code", "fiscal_year_be"],
+    "out_correction": ["place"],
+    "out_finding_change": ["change", "rule", "path", "sheet", "cell", "message_th"],
+    "out_submission_history": ["table_id"],
 }
 # What is empty for a province without data, in the views that have a row for every province.
 NOTHING_IN = {

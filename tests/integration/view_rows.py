@@ -16,6 +16,7 @@ from pipeline.views.districts import lay_districts
 from pipeline.views.likeness import lay_likeness
 from pipeline.views.suppress import lay_suppression
 from tests.integration import view_study
+from tests.integration.view_rows_since import SINCE
 
 Row = dict[str, Any]
 PROVINCES = (
@@ -260,6 +261,7 @@ TABLES: Mapping[str, list[Row]] = {
             "cell_range": "A1:F20",
         }
         | {"is_hidden": False, "status": status, "reason": "ไม่มีหัวตาราง", "records": 0, "province_code": "64"}
+        | {"kind": "project"}
         for status in ("loaded", "refused")
     ],
     "raw_row": [
@@ -285,6 +287,7 @@ TABLES: Mapping[str, list[Row]] = {
             ("removed", None, None, None),
         )
     ],
+    **SINCE,
     **dict(grading_rows()),
     "core_release": [
         {"release_name": "r1", "built_on": date(2022, 12, 1), "is_sample": True, "pipeline_version": "0"}

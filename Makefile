@@ -40,7 +40,7 @@ templates: .venv/.ready ## เขียนสมุดงานเปล่า�
 export: .venv/.ready ## เขียนฉบับที่เผยแพร่เป็นชุดข้อมูลเปิด (CSV และ Parquet พร้อมคำอธิบาย)
 	@$(RUN) export --out "$(OUT)"
 
-explore: .venv/.ready ## เปิด JupyterLab บนฉบับที่เผยแพร่ (อ่านอย่างเดียว)
+explore: .venv/.explore ## เปิด JupyterLab บนฉบับที่เผยแพร่ (อ่านอย่างเดียว)
 	@$(RUN) explore --out "$(OUT)"
 
 test: .venv/.ready ## รันชุดทดสอบทั้งหมด
@@ -62,3 +62,9 @@ clean: .venv/.ready ## ลบงานที่ทำค้างและแค
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
 	@.venv/bin/python -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "project.pth").write_text(str(pathlib.Path.cwd()) + chr(10), encoding="utf-8")'
 	@touch .venv/.ready
+
+# JupyterLab ใหญ่ จึงติดตั้งเมื่อเรียกใช้ครั้งแรกเท่านั้น
+.venv/.explore: .venv/.ready notebooks/requirements.lock
+	@echo "กำลังติดตั้ง JupyterLab (ครั้งแรกเท่านั้น)" >&2
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r notebooks/requirements.lock
+	@touch .venv/.explore

@@ -286,12 +286,8 @@ def _summary(outcome: Outcome) -> list[str]:
 
 
 _FILE_STATUS = {
-    "loaded": "นำเข้า",
-    "superseded": "มีฉบับใหม่แทน",
-    "duplicate": "ซ้ำ",
-    "refused": "ปฏิเสธ",
-    "ignored": "ไม่ใช่ข้อมูล",
-}
+    "loaded": "นำเข้า", "superseded": "มีฉบับใหม่แทน", "duplicate": "ซ้ำ", "refused": "ปฏิเสธ", "ignored": "ไม่ใช่ข้อมูล",
+}  # fmt: skip
 _SEVERITY = {"error": "ผิดพลาด", "warning": "ควรตรวจ", "info": "แจ้งให้ทราบ"}
 _CLOSING = {
     EXIT_DONE: "เสร็จเรียบร้อย",

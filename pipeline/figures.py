@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bars", "dots", "lines", "ranges", "tile_map"]
 MOST_IN_WORDS = 8
+MOST_DECIMALS = 4
 
 
 def bars(
@@ -85,13 +86,15 @@ def lines(
         decimals: as written beside the panels' lines.
 
     Raises:
-        UsageError: there is no such column, or no row has a value.
+        UsageError: there is no such column, no row has a value, or a year stands twice.
     """
     from pipeline.charts.lines import Line, draw_panels, draw_years
     from pipeline.charts.style import INK
 
     year = "year_be" if "year_be" in rows.columns else "fiscal_year_be"
     known = _known(rows, value, year, *([panel] if panel else [])).rename(columns={year: "year_be"})
+    if known.duplicated(["year_be", *([panel] if panel else [])]).any():
+        raise UsageError("lines: หนึ่งปีต้องมีแถวเดียว (ต่อหนึ่ง panel)  รวมหรือเลือกแถวก่อน")
     known = known.assign(**{value: known[value].astype(float)})
     line = Line("", value, "-", INK, 1.5, "o")
     told = [
@@ -234,13 +237,18 @@ def _levels_of_numbers(values: Sequence[object]) -> tuple[list[str], list[int]]:
     groups = min(4, len(ordered))
     cuts = [ordered[round(len(ordered) * number / groups)] for number in range(groups)]
     levels = [sum(number >= cut for cut in cuts) - 1 for number in numbers]
-    decimals = 0 if all(number.is_integer() for number in numbers) else 1
-    names = []
-    for level in range(groups):
-        inside = [number for number, at in zip(numbers, levels, strict=True) if at == level]
-        low, high = (format_number(end, decimals) for end in (min(inside), max(inside)))
-        names.append(low if low == high else f"{low}–{high}")
-    return names, levels
+    inside = [
+        [number for number, at in zip(numbers, levels, strict=True) if at == one] for one in range(groups)
+    ]
+    tried = ([_name_group(group, decimals) for group in inside] for decimals in range(MOST_DECIMALS))
+    distinct = (names for names in tried if len(set(names)) == groups)
+    return next(distinct, [_name_group(group, MOST_DECIMALS) for group in inside]), levels
+
+
+def _name_group(numbers: Sequence[float], decimals: int) -> str:
+    """Name a group of numbers by its ends."""
+    low, high = (format_number(end, decimals) for end in (min(numbers), max(numbers)))
+    return low if low == high else f"{low}–{high}"
 
 
 def _known(rows: pd.DataFrame, value: str, *others: str) -> pd.DataFrame:

@@ -22,7 +22,7 @@ from pipeline.settings import NOTEBOOKS, PROJECT
 EXPLORE_FOLDER = "explore"
 FIRST = "explore.ipynb"
 DATABASE = "database = "
-INSTALL = '.venv/bin/python -m pip install "jupyterlab>=4.6"'
+INSTALL = "python -m pip install --require-hashes -r notebooks/requirements.lock"
 # It asks no other machine for news, updates or extensions.
 OFFLINE = (
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -67,9 +67,7 @@ def prepare_lab(out: Path, *, opens_browser: bool = True) -> Lab:
     if published is None:
         raise NothingToPublish("ยังไม่มีการเผยแพร่  พิมพ์ make refresh")
     if find_spec("jupyterlab") is None:
-        raise UsageError(
-            f"ยังไม่มี JupyterLab ในเครื่องนี้ (ใหญ่ จึงไม่ติดตั้งให้ก่อน)  พิมพ์ {INSTALL} แล้วพิมพ์ make explore อีกครั้ง"
-        )
+        raise UsageError(f"ยังไม่มี JupyterLab ในสภาพแวดล้อมนี้  พิมพ์ make explore ซึ่งติดตั้งให้ หรือ {INSTALL}")
     folder = copy_notebooks(published, out / EXPLORE_FOLDER / published.name)
     quiet = () if opens_browser else ("--no-browser",)
     root = f"--ServerApp.root_dir={folder}"

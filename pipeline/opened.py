@@ -11,7 +11,7 @@ import duckdb
 
 from pipeline.errors import UsageError
 from pipeline.provinces import Province, load_gazetteer
-from pipeline.release import RELEASES, WAREHOUSE, resolve_current
+from pipeline.release import CURRENT, RELEASES, WAREHOUSE, resolve_current
 from pipeline.settings import PROJECT
 from pipeline.thai import squeeze
 
@@ -111,13 +111,15 @@ def open_release(out: str | Path = "outputs", release: str | None = None) -> Rel
     """Open a published release read-only, to be kept for as long as a notebook is open; a refresh never waits for it.
 
     Args:
-        out: the folder of releases; a relative one is looked for here, then in the project.
+        out: the folder of releases; a relative one is looked for here, then in the project. Or a release's warehouse,
+            such as "outputs/current/baseline.duckdb", which is what the notebooks are given.
         release: a release's name; None for the one that is published now.
 
     Raises:
         UsageError: nothing is published, or there is no such release; names those that are there.
     """
-    folder = _find_out(Path(out))
+    folder, named = _find_out(Path(out))
+    release = release or named
     if release is None:
         found = resolve_current(folder)
         if found is None:
@@ -156,9 +158,13 @@ def province(name_or_code: str) -> Province:
     raise UsageError(f'"{name_or_code}" ไม่ใช่ชื่อของจังหวัดเดียว  {_offer(candidates) or "ใช้ชื่อหรือรหัส 2 หลัก"}')
 
 
-def _find_out(out: Path) -> Path:
-    """The folder of releases: from here, else from the project."""
-    return (PROJECT / out if not out.is_absolute() and not out.exists() else out).resolve()
+def _find_out(given: Path) -> tuple[Path, str | None]:
+    """The folder of releases, from here, else from the project; and the release that a warehouse's path names."""
+    out, release = given, None
+    if given.name == WAREHOUSE:
+        run = given.parent
+        out, release = (run.parent, None) if run.name == CURRENT else (run.parent.parent, run.name)
+    return (PROJECT / out if not out.is_absolute() and not out.exists() else out).resolve(), release
 
 
 def _offer(names: list[str]) -> str:

@@ -81,7 +81,7 @@ def test_an_open_release_blocks_no_refresh_and_says_once_that_there_is_a_newer(o
         before = held.query(READ, code="64")["baht"].iloc[0]
         raw = out / "raw" / "สุโขทัย"
         raw.mkdir(parents=True)
-        shutil.copy2(next((PROJECT / "raw_data" / "sample").rglob("*64*.xlsx")), raw / "plan.xlsx")
+        shutil.copy2(next((PROJECT / "raw_data" / "sample" / "สุโขทัย").glob("คำของบ*.xlsx")), raw)
         done = run_pipeline("refresh", "--raw", str(out / "raw"), "--out", str(out))
         assert done.returncode in (0, 3), done.stderr
         newer = release.resolve_current(out)
@@ -94,6 +94,17 @@ def test_an_open_release_blocks_no_refresh_and_says_once_that_there_is_a_newer(o
             held.query("SELECT 1")
     with open_release(out, held.name) as again, pytest.warns(NewerReleaseWarning):
         assert again.query(READ, code="64")["baht"].iloc[0] == before
+
+
+def test_a_release_is_opened_by_its_warehouse_too(out: Path) -> None:
+    for path in (
+        out / "current" / "baseline.duckdb",
+        out / "releases" / "20250101T000000Z" / "baseline.duckdb",
+    ):
+        with open_release(path) as one:
+            assert one.name == "20250101T000000Z"
+    with pytest.raises(UsageError, match="20250101T000000Z"):
+        open_release(out / "releases" / "2024" / "baseline.duckdb")
 
 
 def test_what_is_not_there_is_told(out: Path, tmp_path: Path) -> None:
@@ -143,7 +154,7 @@ def test_every_figure_draws_what_is_there(by_province: pd.DataFrame) -> None:
     asked = {"value": "baht", "title": "เงิน", "unit": "บาท", "source": "ตัวอย่าง"}
     drawn = [
         figures.bars(by_province, name="name", **asked),
-        figures.lines(by_province, **asked),
+        figures.lines(by_province.head(2), **asked),
         figures.lines(by_province, panel="group", **asked),
         figures.dots(by_province, name="name", interval=("low", "high"), focus="ข", **asked),
         figures.ranges(by_province, name="group", **asked),
@@ -161,7 +172,9 @@ def test_a_figure_says_what_it_lacks(by_province: pd.DataFrame) -> None:
         figures.bars(by_province, name="name", value="money", title="เงิน")
     with pytest.raises(UsageError, match="ยังไม่มีข้อมูลให้วาด"):
         figures.bars(by_province[by_province["name"] == "ค"], name="name", value="baht", title="เงิน")
-    with pytest.raises(UsageError, match="แถวเดียว"):
+    with pytest.raises(UsageError, match="หนึ่งปีต้องมีแถวเดียว"):
+        figures.lines(by_province, value="baht", title="เงิน")
+    with pytest.raises(UsageError, match="หนึ่งจังหวัดต้องมีแถวเดียว"):
         figures.tile_map(pd.concat([by_province, by_province]), value="baht", title="เงิน")
     with pytest.raises(UsageError, match="มาก"):
         figures.tile_map(by_province, value="word", order=["น้อย"], title="ระดับ")

@@ -17,8 +17,8 @@ FLOORS = (
     "findings", "provinces", "workbook",
     "layout", "context", "records", "cluster", "spool", "near", "views", "store", "reference", "previous", "ingest",
     "since", "checks", "alignment", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet",
-    "collection", "figures", "bench", "briefs", "returns", "release", "opened", "export", "inspect", "changes", "board",
-    "portal", "focus", "lab", "state", "run_record", "stages", "refresh", "__main__",
+    "collection", "figures", "national", "lessons", "bench", "briefs", "returns", "release", "opened", "export",
+    "inspect", "changes", "board", "portal", "focus", "lab", "state", "run_record", "stages", "refresh", "__main__",
 )  # fmt: skip
 
 

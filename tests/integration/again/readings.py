@@ -10,7 +10,7 @@ import pandas as pd
 from tests.integration.again.frames import Frames
 
 UNKNOWN = {"column_unknown", "indicator_unnamed"}
-RECORDS = {"core_project": "project", "core_budget_line": "budget_line", "core_indicator": "indicator"}
+RECORDS = {"core_budget_line": ("budget_line", "fiscal_year_be"), "core_indicator": ("indicator", "year_be")}
 
 
 def table_reading(frames: Frames) -> pd.DataFrame:
@@ -36,30 +36,50 @@ def table_reading(frames: Frames) -> pd.DataFrame:
 
 
 def clean_time(frames: Frames) -> pd.DataFrame:
-    sent: set[tuple[str, str, str]] = set()
-    for table, kind in RECORDS.items():
-        held = frames[table][["file_id", "province_code"]].dropna().drop_duplicates()
-        sent |= {(row.province_code, kind, row.file_id) for row in held.itertuples()}
+    sent = _projects_sent(frames)
+    for table, (kind, year) in RECORDS.items():
+        held = (
+            frames[table]
+            .dropna(subset=["province_code"])[["file_id", "province_code", year]]
+            .drop_duplicates()
+        )
+        sent |= {(row[1], kind, int(row[2]), row[0]) for row in held.itertuples(index=False)}
     for row in frames["raw_table"].to_dict("records"):
         code = row["province_code"] or _file(frames, row["file_id"])["named_province_code"]
         if row["status"] == "refused" and row["kind"] and code:
-            sent.add((code, row["kind"], row["file_id"]))
+            sent.add((code, row["kind"], _year(row["year_be"]), row["file_id"]))
     errors = frames["quality_issue"].query("severity == 'error'")
     wrong = {(row.file_id, row.province_code) for row in errors.itertuples()}
-    by_kind: dict[tuple[str, str], list[tuple[Any, bool]]] = {}
-    for code, kind, file_id in sent:
+    by_year: dict[tuple[str, str, int | None], list[tuple[Any, bool]]] = {}
+    for code, kind, year_be, file_id in sent:
         file = _file(frames, file_id)
         clean = file["status"] in ("loaded", "superseded")
         clean = clean and not {(file_id, None), (file_id, code)} & wrong
-        by_kind.setdefault((code, kind), []).append((file["received_on"], clean))
-    return pd.DataFrame([_days(*key, came) for key, came in by_kind.items()])
+        by_year.setdefault((code, kind, year_be), []).append((file["received_on"], clean))
+    return pd.DataFrame([_days(*key, came) for key, came in by_year.items()])
 
 
-def _days(code: str, kind: str, came: list[tuple[Any, bool]]) -> dict[str, Any]:
+def _projects_sent(frames: Frames) -> set[tuple[str, str, int | None, str]]:
+    years: dict[str, set[int]] = {}
+    for row in frames["core_amount"].itertuples():
+        years.setdefault(row.project_id, set()).add(int(row.fiscal_year_be))
+    sent: set[tuple[str, str, int | None, str]] = set()
+    for row in frames["core_project"].itertuples():
+        own = _year(row.fiscal_year_be)
+        each = {own} if own is not None else years.get(row.project_id) or {None}
+        sent |= {(row.province_code, "project", year, row.file_id) for year in each}
+    return sent
+
+
+def _year(value: Any) -> int | None:
+    return None if value is None or value is pd.NA or value != value else int(value)
+
+
+def _days(code: str, kind: str, year_be: int | None, came: list[tuple[Any, bool]]) -> dict[str, Any]:
     first = min((day for day, _ in came if day is not None), default=None)
     clean = min((day for day, is_clean in came if is_clean and day is not None), default=None)
     return {
-        "province_code": code, "kind": kind, "n_files": len(came), "first_received_on": first,
+        "province_code": code, "kind": kind, "year_be": year_be, "n_files": len(came), "first_received_on": first,
         "first_clean_on": clean, "days_to_clean": None if clean is None else (clean - first).days,
     }  # fmt: skip
 

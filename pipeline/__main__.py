@@ -89,7 +89,7 @@ def templates(
     with _errors_told():
         written = verb(_settings(raw, out, province, fiscal_year, jobs=jobs))
     print("\n".join(map(str, written)))
-    print(f"เขียนแล้ว {len(written)} จังหวัด  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
+    print(f"เขียนแล้ว {len(written)} จังหวัด (แบบประเมินรายงานอยู่ข้างๆ)  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
 
 
 @app.command()

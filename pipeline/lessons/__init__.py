@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.lessons.forms import tell_forms, tell_heads, tell_rules
 from pipeline.lessons.outlook import list_lesson_methods, tell_mending, tell_outlook
+from pipeline.lessons.readers import tell_readers
 from pipeline.lessons.times import tell_days, tell_years
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "tell_heads",
     "tell_mending",
     "tell_outlook",
+    "tell_readers",
     "tell_rules",
     "tell_years",
 ]

@@ -12,7 +12,7 @@ WITH sent AS (
     SELECT t.file_id, t.kind, coalesce(t.province_code, f.named_province_code), t.year_be
     FROM raw_table AS t
     JOIN raw_file AS f USING (file_id)
-    WHERE t.status = 'refused' AND t.kind IS NOT NULL AND coalesce(t.province_code, f.named_province_code) IS NOT NULL
+    WHERE t.status = 'refused' AND t.kind <> 'feedback' AND coalesce(t.province_code, f.named_province_code) IS NOT NULL
 ),
 wrong AS (
     SELECT DISTINCT file_id, province_code FROM quality_issue WHERE severity = 'error' AND file_id IS NOT NULL

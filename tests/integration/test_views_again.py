@@ -37,6 +37,7 @@ AGAIN: Mapping[str, Callable[[Frames], pd.DataFrame]] = {
     "out_crime_rate_by_area": lists.crime_rate_by_area,
     "out_execution": money.execution,
     "out_failed_identity": lists.failed_identity,
+    "out_feedback": readings.feedback,
     "out_figure": projects.figure,
     "out_gap": projects.gap,
     "out_indicator": figures.chosen_value,

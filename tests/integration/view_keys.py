@@ -28,6 +28,7 @@ KEYS = {
     "out_refused_row": ["path", "sheet", "cell"],
     "out_issue_summary": ["province_code", "severity", "rule"],
     "out_clean_time": ["province_code", "kind", "year_be"],
+    "out_feedback": ["province_code", "fiscal_year_be", "question"],
     "out_table_reading": ["path", "sheet", "cell_range"],
     "out_submission_board": ["province_code", "kind"],
     "out_quality_grade": ["province_code"],

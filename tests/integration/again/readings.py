@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from statistics import mean, median
 from typing import Any
 
 import pandas as pd
@@ -35,6 +36,27 @@ def table_reading(frames: Frames) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def feedback(frames: Frames) -> pd.DataFrame:
+    answers: dict[tuple[str, int, str], list[Any]] = {}
+    for row in frames["core_feedback"].to_dict("records"):
+        if row["is_current"]:
+            key = (row["province_code"], row["fiscal_year_be"], row["question"])
+            answers.setdefault(key, []).append(row)
+    rows = []
+    for (code, year_be, question), given in answers.items():
+        scores = sorted(row["score"] for row in given if row["score"] is not None)
+        rows.append(
+            {
+                "province_code": code, "fiscal_year_be": year_be, "question": question, "n_scores": len(scores),
+                "mean_score": mean(scores) if scores else None, "median_score": median(scores) if scores else None,
+                **{f"n_{score}": scores.count(score) for score in range(1, 6)},
+                "n_words": sum(row["words"] is not None for row in given),
+            }
+        )  # fmt: skip
+    columns = ["province_code", "fiscal_year_be", "question", "n_scores", "mean_score", "median_score"]
+    return pd.DataFrame(rows, columns=[*columns, "n_1", "n_2", "n_3", "n_4", "n_5", "n_words"])
+
+
 def clean_time(frames: Frames) -> pd.DataFrame:
     sent = _projects_sent(frames)
     for table, (kind, year) in RECORDS.items():
@@ -46,7 +68,7 @@ def clean_time(frames: Frames) -> pd.DataFrame:
         sent |= {(row[1], kind, int(row[2]), row[0]) for row in held.itertuples(index=False)}
     for row in frames["raw_table"].to_dict("records"):
         code = row["province_code"] or _file(frames, row["file_id"])["named_province_code"]
-        if row["status"] == "refused" and row["kind"] and code:
+        if row["status"] == "refused" and row["kind"] not in (None, "feedback") and code:
             sent.add((code, row["kind"], _year(row["year_be"]), row["file_id"]))
     errors = frames["quality_issue"].query("severity == 'error'")
     wrong = {(row.file_id, row.province_code) for row in errors.itertuples()}

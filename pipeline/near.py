@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import numpy
-from rapidfuzz import fuzz, process
-
 from pipeline.thai import squeeze, to_arabic_digits
 
 _DIGITS = re.compile(r"\d+")
@@ -38,6 +35,10 @@ def score_near(names: Sequence[str], score: float) -> list[tuple[int, int, float
         names: of things that may be one.
         score: how alike they must be, 0 to 100.
     """
+    # An ingest passes here without comparing a name, and numpy takes longer to load than the views to make.
+    import numpy
+    from rapidfuzz import fuzz, process
+
     different = list(dict.fromkeys(names))
     if len(different) < 2:
         return []

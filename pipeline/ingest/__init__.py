@@ -161,10 +161,12 @@ def _load(readings: list[FileReading], database: Path, beside: Beside, *, is_sam
     from pipeline import store
     from pipeline.ingest.load import file_row, load_readings
     from pipeline.reference import load_reference
+    from pipeline.views import in_one_step
 
     with store.open_for_writing(database) as connection:
-        store.create_tables(connection)
-        load_reference(connection)
+        with in_one_step(connection):
+            store.create_tables(connection)
+            load_reference(connection)
         load_readings(connection, readings, beside=beside)
         store.create_views(connection)
         findings = store.count_findings(connection)

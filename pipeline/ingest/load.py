@@ -16,6 +16,7 @@ from pipeline.ingest.replaced import compare_replaced
 from pipeline.ingest.set_aside import SET_ASIDE
 from pipeline.provinces import load_gazetteer
 from pipeline.spool import Layout, Spooled
+from pipeline.views import in_one_step
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,36 +57,41 @@ def load_readings(
         beside: what came of the files that an analyst keeps beside the data.
     """
     ordered = sorted(readings, key=lambda reading: reading.file.path)
-    store.append_records(connection, "raw_file", [file_row(reading) for reading in ordered])
     replaced = {
         old: table.table_id for reading in ordered for table in reading.tables for old in table.replaces
     }
     tables = [row for reading in ordered for row in _table_rows(reading, replaced)]
-    store.append_records(connection, "raw_table", tables)
+    with in_one_step(connection):
+        store.append_records(connection, "raw_file", [file_row(reading) for reading in ordered])
+        store.append_records(connection, "raw_table", tables)
     _load_spooled(connection, [spooled for reading in ordered for spooled in reading.spooled])
+    with in_one_step(connection):
+        _load_told(connection, ordered, beside)
+
+
+def _load_told(connection: duckdb.DuckDBPyConnection, ordered: list[FileReading], beside: Beside) -> None:
+    """Fill the tables of sheets, changes, findings, corrections and stated sums."""
     sheets = [{**row, "file_id": reading.file.file_id} for reading in ordered for row in reading.sheets]
-    store.append_records(connection, "raw_sheet", sheets)
     changes = [
         *(row for reading in ordered for row in reading.changes),
         *compare_replaced(connection, ordered),
     ]
-    store.append_records(
-        connection, "quality_change", [dict.fromkeys(CHANGE_COLUMNS) | row for row in changes]
-    )
     issues = [row for reading in ordered for row in _issue_rows(reading)]
     issues += [
         {**vars(finding), "file_id": None, "path": name, "stage": "ingest"}
         for name, findings in beside.findings.items()
         for finding in findings
     ]
-    store.append_records(connection, "quality_issue", issues)
-    store.append_records(connection, "quality_correction", beside.corrections)
-    store.append_records(
-        connection, "quality_total", [row for reading in ordered for row in _stated(reading, "totals")]
-    )
-    store.append_records(
-        connection, "quality_count", [row for reading in ordered for row in _stated(reading, "counts")]
-    )
+    filled = {
+        "raw_sheet": sheets,
+        "quality_change": [dict.fromkeys(CHANGE_COLUMNS) | row for row in changes],
+        "quality_issue": issues,
+        "quality_correction": beside.corrections,
+        "quality_total": [row for reading in ordered for row in _stated(reading, "totals")],
+        "quality_count": [row for reading in ordered for row in _stated(reading, "counts")],
+    }
+    for table, rows in filled.items():
+        store.append_records(connection, table, rows)
 
 
 def _load_spooled(connection: duckdb.DuckDBPyConnection, spooled: list[Spooled]) -> None:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from pipeline.views.districts import lay_districts
 from pipeline.views.keep import keep_views, let_views_go
 from pipeline.views.likeness import lay_likeness
-from pipeline.views.make import make_views
+from pipeline.views.make import in_one_step, make_views
 from pipeline.views.previous import lay_previous_figures
 from pipeline.views.suppress import lay_suppression
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["keep_views", "let_views_go", "make_views", "settle_views"]
+__all__ = ["in_one_step", "keep_views", "let_views_go", "make_views", "settle_views"]
 
 
 def settle_views(

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import numpy
-
 if TYPE_CHECKING:
+    import numpy
     from duckdb import DuckDBPyConnection
 
 Cell = tuple[str, str]
@@ -153,6 +152,9 @@ def find_known(
     limit: float,
 ) -> set[Cell]:
     """Find the hidden figures that the totals give away, by adding and subtracting or by their bounds."""
+    # An ingest passes here without hiding a figure.
+    import numpy
+
     places = {cell: place for place, cell in enumerate(hidden)}
     inside = ((total, [cell for cell in total.cells if cell in places]) for total in totals)
     told = [(total, cells) for total, cells in inside if cells]
@@ -168,6 +170,8 @@ def find_known(
 
 def _spanned(matrix: numpy.ndarray[Any, Any], cells: Sequence[Cell]) -> list[Cell]:
     """Give the cells whose value is a combination of the rows: those on which the null space says nothing."""
+    import numpy
+
     _, sizes, directions = numpy.linalg.svd(matrix, full_matrices=True)
     rank = int((sizes > 1e-9).sum())
     free = numpy.abs(directions[rank:]).max(axis=0, initial=0.0)

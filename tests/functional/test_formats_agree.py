@@ -16,6 +16,8 @@ from pipeline.release import resolve_current
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BREAKS = re.compile(r"[\s\u200b]+")
+# A page's foot and the next page's head are read between two lines of a sentence that goes on over the page.
+FOOT_HEAD = re.compile(r"^หน้า \d+ จาก \d+$|\A.*\d{8}T\d{6}Z$", re.MULTILINE)
 PROVINCES = ("64-sukhothai", "48-nakhon-phanom", "83-phuket", "70-ratchaburi")
 
 
@@ -64,7 +66,9 @@ def word_text(brief: Path) -> str:
 
 
 def pdf_text(brief: Path) -> str:
-    return squeezed("".join(sheet.extract_text() for sheet in pypdf.PdfReader(brief / "brief.pdf").pages))
+    sheets = [sheet.extract_text() for sheet in pypdf.PdfReader(brief / "brief.pdf").pages]
+    assert all(len(FOOT_HEAD.findall(sheet)) == 2 for sheet in sheets[1:])
+    return squeezed("".join(FOOT_HEAD.sub("", sheet) for sheet in sheets))
 
 
 def paragraphs(brief: Path) -> list[str]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.checks import near, run_checks
+from pipeline import near
+from pipeline.checks import run_checks
 from pipeline.records import explain
 
 KNOWN = {

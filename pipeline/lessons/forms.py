@@ -17,8 +17,8 @@ MOST_HEADS, MOST_BARS = 20, 12
 
 
 def of_data(readings: pd.DataFrame) -> pd.DataFrame:
-    """The tables that are data; rows of out_table_reading without covers, notes and blank forms."""
-    return readings[~readings["refused_rule"].isin(NO_DATA)]
+    """The tables that are data; rows of out_table_reading without covers, notes, blank forms and what readers said."""
+    return readings[~readings["refused_rule"].isin(NO_DATA) & (readings["kind"] != "feedback")]
 
 
 def tell_forms(readings: pd.DataFrame, *, source: str) -> Told:

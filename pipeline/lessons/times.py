@@ -101,8 +101,9 @@ def tell_years(readings: pd.DataFrame, errors: pd.DataFrame, *, source: str) -> 
     told = say("lessons.years", years=format_years(years["year_be"]))
     chart = drawn(
         years,
-        lambda: figures.lines(
+        lambda: figures.bars(
             years,
+            name="year_be",
             value="refused_pct",
             title=say("lessons.chart_years"),
             unit=say("lessons.unit_years"),

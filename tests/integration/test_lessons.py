@@ -36,6 +36,7 @@ def readings() -> pd.DataFrame:
             ),
             reading("ข.xlsx", sheet="ปก", status="refused", refused_rule="set_aside", confidence=None),
             reading("ค.xlsx", province_code="48", confidence=0.7, n_unknown_heads=3, received_on=NEW),
+            reading("จ.xlsx", kind="feedback"),
             reading("ง.xlsx", province_code=None, status="duplicate", received_on=NEW),
         ]
     )
@@ -52,7 +53,7 @@ def cells(told: Told) -> list[list[str]]:
 
 def test_refused_forms_are_told_with_their_reason(readings: pd.DataFrame) -> None:
     told = lessons.tell_forms(readings, source=SOURCE)
-    assert "อ่าน 5 ตารางจาก 4 ไฟล์: นำเข้า 2 ซ้ำหรือมีฉบับใหม่แทน 1 ปฏิเสธ 1 ไม่ใช่ข้อมูล 1 ตาราง" in texts(told)
+    assert "อ่าน 6 ตารางจาก 5 ไฟล์: นำเข้า 2 ซ้ำหรือมีฉบับใหม่แทน 1 ปฏิเสธ 1 ไม่ใช่ข้อมูล 2 ตาราง" in texts(told)
     assert "มี 1 ตารางที่ความมั่นใจ" in texts(told)
     assert [row[:4] for row in cells(told)] == [["no_\u200bheader", "1", "1", "ไม่พบหัวตาราง"]]
     assert "ทุกตารางที่เป็นข้อมูลอ่านได้" in texts(lessons.tell_forms(readings.head(1), source=SOURCE))

@@ -75,7 +75,7 @@ def _set_up(sheet: Any, words: dict[str, Any]) -> None:
     sheet.freeze_panes(head + 1, 1)
     sheet.protect("", {"format_columns": True, "format_rows": True})
     for row in range(head + words["rows"] + 1):
-        sheet.set_row(row, words["font"]["line"] * (2 if row == head else 1))
+        sheet.set_row(row, words["font"]["line"] * (1 if row < head else words["lines_per_row"]))
 
 
 def _write_form(workbook: Any, sheet: Any, words: dict[str, Any], subject: Subject) -> None:

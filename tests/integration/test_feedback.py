@@ -52,11 +52,11 @@ def test_a_filled_form_is_read_back_cell_by_cell(tmp_path: Path) -> None:
             "SELECT province_code, fiscal_year_be, question, score, words, cell FROM core_feedback ORDER BY cell"
         ).fetchall()
         assert rows == [
-            ("64", 2565, "useful", 5, "ใช้ทำแผนได้", "B5"),
-            ("64", 2565, "useful", 4, None, "B6"),
-            ("64", 2565, "understood", 4, None, "D5"),
-            ("64", 2565, "understood", 2, None, "D6"),
-            ("64", 2565, "satisfied", 3, "ติดต่อ [โทรศัพท์]", "F5"),
+            ("64", 2565, "useful", 5, "ใช้ทำแผนได้", "B6"),
+            ("64", 2565, "useful", 4, None, "B7"),
+            ("64", 2565, "understood", 4, None, "D6"),
+            ("64", 2565, "understood", 2, None, "D7"),
+            ("64", 2565, "satisfied", 3, "ติดต่อ [โทรศัพท์]", "F6"),
         ]
         assert warehouse.execute("SELECT kind, status FROM raw_table").fetchall() == [("feedback", "loaded")]
         assert warehouse.execute("SELECT count(*) FROM out_submission_board").fetchone() == (0,)
@@ -77,11 +77,11 @@ def test_a_blank_form_holds_nothing_and_is_no_error(tmp_path: Path) -> None:
 def test_what_is_no_score_is_told_at_its_cell_and_not_counted(tmp_path: Path, score: Any) -> None:
     fill(tmp_path / "raw", "64", 2565, [(score, "ดี", 4, None, 5, None), TWO[1]])
     with read(tmp_path / "raw") as warehouse:
-        assert warehouse.execute("SELECT score, words FROM core_feedback WHERE cell = 'B5'").fetchall() == [
+        assert warehouse.execute("SELECT score, words FROM core_feedback WHERE cell = 'B6'").fetchall() == [
             (None, "ดี")
         ]
         ((severity, cell),) = warehouse.execute("SELECT severity, cell FROM quality_issue").fetchall()
-        assert (severity, cell) == ("error", "B5")
+        assert (severity, cell) == ("error", "B6")
 
 
 def test_a_later_form_of_the_same_brief_replaces_the_one_before(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def list_counted() -> list[str]:
     grading = load_grading()
     told = [f"{one.name}: {one.counted}" for one in grading.components]
     if not grading.due:
-        told[-1] += f" - ยังไม่ประเมิน เพราะไม่มีกำหนดส่งใน specs/{GRADE_FILE}"
+        told[-1] += f" - ยังไม่ประเมิน ไม่มีกำหนดส่งใน specs/{GRADE_FILE}"
     return told
 
 

@@ -11,6 +11,7 @@ from pipeline.brief_tables.baseline import (
     tabulate_profile,
     tabulate_rates,
 )
+from pipeline.brief_tables.details import tabulate_details
 from pipeline.brief_tables.money import (
     tabulate_agencies,
     tabulate_documents,
@@ -29,6 +30,7 @@ from pipeline.brief_tables.quality import (
     tabulate_totals,
 )
 from pipeline.brief_tables.since import tabulate_corrections, tabulate_since
+from pipeline.brief_tables.study import tabulate_study
 from pipeline.brief_tables.table import Column, Table
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "tabulate_alignment",
     "tabulate_cases",
     "tabulate_corrections",
+    "tabulate_details",
     "tabulate_documents",
     "tabulate_findings",
     "tabulate_form_parts",
@@ -55,5 +58,6 @@ __all__ = [
     "tabulate_refused",
     "tabulate_since",
     "tabulate_sources",
+    "tabulate_study",
     "tabulate_totals",
 ]

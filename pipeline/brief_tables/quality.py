@@ -1,4 +1,4 @@
-"""Tables of chapter 5: findings, stated totals and sources, each with its place."""
+"""Tables of the annex: findings, stated totals and sources, each with its place."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def tabulate_corrections(corrections: pd.DataFrame) -> tuple[Table, ...]:
             Column("place", "แฟ้ม › ชีต › ช่อง", "path", 30),
             Column("from_text", "ที่ได้รับ", "text", 18),
             Column("to_text", "อ่านเป็น", "text", 18),
-            Column("by", "โดย เมื่อ เพราะ", "text", 34),
+            Column("by", "โดย เมื่อ เหตุผล", "text", 34),
         ),
         frame=listed.assign(
             place=[format_place(row.path, row.sheet, row.cell) for _, row in listed.iterrows()],

@@ -47,12 +47,20 @@ from pipeline.brief_text.rates import (
     picture_rates,
     spans_years,
 )
-from pipeline.brief_text.reading import find_place, gather_evidence, read_rows
+from pipeline.brief_text.reading import find_place, gather_evidence, read_province, read_rows
 from pipeline.brief_text.since import describe_corrections, describe_since
-from pipeline.brief_text.summary import list_facts, list_front_gaps, list_gaps, list_questions
+from pipeline.brief_text.study import Study, describe_study, read_study
+from pipeline.brief_text.summary import (
+    list_facts,
+    list_front_gaps,
+    list_gaps,
+    list_questions,
+    list_visit_questions,
+)
 from pipeline.brief_text.templates import say
 
 __all__ = [
+    "Study",
     "describe_alignment",
     "MIN_OTHERS",
     "as_list",
@@ -75,6 +83,7 @@ __all__ = [
     "describe_population",
     "describe_rates",
     "describe_since",
+    "describe_study",
     "describe_totals",
     "describe_year",
     "find_place",
@@ -91,6 +100,7 @@ __all__ = [
     "list_methods",
     "list_missing",
     "list_questions",
+    "list_visit_questions",
     "note_cases",
     "note_cautions",
     "note_sample",
@@ -106,7 +116,9 @@ __all__ = [
     "picture_rate_trend",
     "picture_rates",
     "picture_years",
+    "read_province",
     "read_rows",
+    "read_study",
     "rows_of_year",
     "say",
     "spans_years",

@@ -1,4 +1,4 @@
-"""Words of chapter 4.5: the master plan of a year, and where the province's projects stand in it."""
+"""Words of chapter 4.4: the master plan of a year, and where the province's projects stand in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of chapter 5: findings, stated totals, sources and how the figures were made."""
+"""Words of the annex: findings, stated totals, sources and how the figures were made."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pandas as pd
 from pipeline.brief_text.change import COVERED_PCT
 from pipeline.brief_text.evidence import Evidence
 from pipeline.brief_text.numbers import format_number
+from pipeline.brief_text.study import Study
 from pipeline.brief_text.summary import list_gaps
 from pipeline.brief_text.templates import order_of, say
 from pipeline.grade import list_counted, say_components, say_grade, write_formula
@@ -58,9 +59,9 @@ def describe_totals(totals: pd.DataFrame) -> str:
     )
 
 
-def list_missing(evidence: Evidence) -> tuple[str, ...]:
+def list_missing(evidence: Evidence, study: Study | None = None) -> tuple[str, ...]:
     """List what a chapter has no or no recent data of."""
-    return tuple(gap.text for gap in list_gaps(evidence)) or (say("quality.nothing_missing"),)
+    return tuple(gap.text for gap in list_gaps(evidence, study)) or (say("quality.nothing_missing"),)
 
 
 def list_methods() -> tuple[str, ...]:

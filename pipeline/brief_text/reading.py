@@ -11,6 +11,36 @@ import pandas as pd
 from pipeline.brief_text.evidence import Evidence, Place
 from pipeline.brief_text.numbers import is_missing
 
+OWN = "WHERE province_code = $province_code"
+SHARED = f"{OWN} OR (province_code IS NULL AND path IN (SELECT path FROM out_source {OWN}))"
+AREA = f"area_kind = 'nation' OR area = (SELECT cluster FROM core_province {OWN})"
+SHARED_VIEWS = ("out_refused_row", "out_correction", "out_finding_change", "out_submission_change")
+QUERIES = {
+    "provinces": "SELECT * FROM core_province",
+    "releases": "SELECT * FROM core_release",
+    "population": f"SELECT * FROM out_population {OWN}",
+    "profile": f"SELECT * FROM out_province_profile {OWN} AND value IS NOT NULL",
+    "crime": f"SELECT * FROM out_crime_rate {OWN}",
+    "areas": f"SELECT * FROM out_crime_rate_by_area WHERE {AREA}",
+    "indicators": f"SELECT * FROM out_indicator {OWN}",
+    "budgets": "SELECT * FROM out_budget_by_province",
+    "budget_plans": f"SELECT * FROM out_budget_by_plan {OWN}",
+    "budget_projects": f"SELECT * FROM out_budget_by_project {OWN}",
+    "budget_categories": f"SELECT * FROM out_budget_by_category {OWN}",
+    "projects": f"SELECT * FROM out_project_place {OWN}",
+    "project_sums": f"SELECT * FROM out_project_summary {OWN}",
+    "project_agencies": f"SELECT * FROM out_project_by_agency {OWN} ORDER BY amount_baht DESC, agency_name",
+    "alignment": f"SELECT * FROM out_project_by_plan {OWN}",
+    "plan_items": "SELECT * FROM core_plan_item",
+    "project_parts": f"SELECT * FROM out_project_part {OWN} ORDER BY kind, amount_baht DESC, name",
+    "issues": f"SELECT * FROM quality_issue {SHARED}",
+    "totals": f"SELECT * FROM out_stated_total {OWN}",
+    "sources": f"SELECT * FROM out_source {OWN}",
+    "failed": f"SELECT * FROM out_failed_identity {OWN}",
+    "grades": f"SELECT * FROM out_quality_grade {OWN}",
+    **{view: f"SELECT * FROM {view} {SHARED}" for view in SHARED_VIEWS},
+}
+
 
 def read_rows(connection: Any, sql: str, **values: object) -> pd.DataFrame:
     """Run a query and keep money as Decimal: a frame of DuckDB's own making would turn it into floats.
@@ -26,6 +56,16 @@ def read_rows(connection: Any, sql: str, **values: object) -> pd.DataFrame:
     doubles = [column[0] for column in result.description if str(column[1]) == "DOUBLE"]
     rows = pd.DataFrame(result.fetchall(), columns=names)
     return rows.astype(dict.fromkeys(doubles, float))
+
+
+def read_province(connection: Any, province_code: str) -> dict[str, pd.DataFrame]:
+    """Read what a brief is made from, by the names of QUERIES.
+
+    Args:
+        connection: an open DuckDB connection.
+        province_code: the province.
+    """
+    return {name: read_rows(connection, sql, province_code=province_code) for name, sql in QUERIES.items()}
 
 
 def find_place(provinces: pd.DataFrame, province_code: str) -> Place:

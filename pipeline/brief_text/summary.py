@@ -15,9 +15,10 @@ from pipeline.brief_text.numbers import format_money, format_number, format_year
 from pipeline.brief_text.population import find_jumps, known_population
 from pipeline.brief_text.projects import choose_project_year, pick_years, rows_of_year, sum_by_file
 from pipeline.brief_text.rates import compare_newest, known_rates, title_rates
+from pipeline.brief_text.study import Study, find_shortfalls, list_visit, tell_facts
 from pipeline.brief_text.templates import find, label, say
 
-FACTS = 5
+FACTS = 6
 GAPS = 5
 QUESTIONS = 3
 OLD_YEARS = 3
@@ -32,33 +33,41 @@ class Gap:
     question: str
 
 
-def list_facts(evidence: Evidence) -> tuple[str, ...]:
-    """List what the data says, at most FACTS sentences with unit, period and source."""
+def list_facts(evidence: Evidence, study: Study | None = None) -> tuple[str, ...]:
+    """List what the data says, at most FACTS sentences with unit, period and source; those of the study last."""
     facts = [
         *_tell_population(evidence),
         *_tell_crime(evidence),
         *_tell_budget(evidence),
         *_tell_projects(evidence),
+        *(_tell_study(study) if study else ()),
     ]
     return tuple(facts[:FACTS]) or (say("summary.no_facts", place=evidence.place.th),)
 
 
-def list_gaps(evidence: Evidence) -> tuple[Gap, ...]:
-    """List what is missing, then what is wrong, then what is old."""
+def list_gaps(evidence: Evidence, study: Study | None = None) -> tuple[Gap, ...]:
+    """List what is missing, then what projects leave open, then what is wrong, then what is old."""
     absent = (*_miss_money(evidence), *_miss_figures(evidence))
-    return (*absent, *_find_faults(evidence), *_find_old(evidence))
+    open_ = [_gap(kind, **told) for kind, told in find_shortfalls(study)] if study else []
+    return (*absent, *open_, *_find_faults(evidence), *_find_old(evidence))
 
 
-def list_front_gaps(evidence: Evidence) -> tuple[str, ...]:
+def list_front_gaps(evidence: Evidence, study: Study | None = None) -> tuple[str, ...]:
     """List the first GAPS gaps, or say that none was found."""
-    return tuple(gap.text for gap in list_gaps(evidence)[:GAPS]) or (say("summary.no_gaps"),)
+    return tuple(gap.text for gap in list_gaps(evidence, study)[:GAPS]) or (say("summary.no_gaps"),)
 
 
-def list_questions(evidence: Evidence) -> tuple[str, ...]:
+def list_questions(evidence: Evidence, study: Study | None = None) -> tuple[str, ...]:
     """List the questions for the meeting: those of the first gaps, filled up with the standing ones."""
     standing = (say("summary.ask_link"), say("summary.ask_other"), say("summary.ask_owner"))
-    asked = [gap.question for gap in list_gaps(evidence)]
+    asked = [gap.question for gap in list_gaps(evidence, study)]
     return tuple(dict.fromkeys((*asked, *standing)))[:QUESTIONS]
+
+
+def list_visit_questions(evidence: Evidence, study: Study) -> tuple[str, ...]:
+    """List the questions for the field visit: those of every gap, then those of the study with their pointers."""
+    asked = [gap.question for gap in list_gaps(evidence, study)]
+    return tuple(dict.fromkeys((*asked, *list_visit(study)))) or (say("summary.no_question"),)
 
 
 def _gap(kind: str, **values: object) -> Gap:
@@ -161,6 +170,11 @@ def _tell_measure(row: pd.Series) -> str:
         count=format_number(row.n_projects),
         amount=format_money(row.amount_baht),
     )
+
+
+def _tell_study(study: Study) -> Iterator[str]:
+    for fact, pointer in tell_facts(study):
+        yield say("summary.fact_study", fact=fact, source=pointer)
 
 
 def _miss_money(evidence: Evidence) -> Iterator[Gap]:

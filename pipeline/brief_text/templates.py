@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from pipeline.brief_text.numbers import is_missing
 from pipeline.errors import SpecError
 from pipeline.specs import load_yaml, require
 
@@ -30,10 +31,14 @@ def say(key: str, **values: object) -> str:
 
     Raises:
         SpecError: there is no such template, or its places are not exactly the values given.
+        ValueError: a value is missing; no sentence is made from what is not there.
     """
     template = find(key)
     if not isinstance(template, str):
         raise SpecError(f"{SPEC}, {key}: a text is expected")
+    missing = [name for name, value in values.items() if is_missing(value)]
+    if missing:
+        raise ValueError(f"{key} would speak of what is missing: {', '.join(missing)}")
     unused = [name for name in values if f"{{{name}}}" not in template]
     try:
         filled = template.format(**values)

@@ -12,6 +12,7 @@ import pypdf
 import pytest
 from lxml import etree, html
 
+from pipeline.brief_text.templates import find
 from pipeline.release import resolve_current
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -99,6 +100,11 @@ def test_every_sentence_is_the_same_and_right_thai(brief: Path) -> None:
     assert [sentence for sentence in sentences if sentence not in pdf] == []
     assert "\ufffd" not in pdf
     assert "ํา" not in pdf
+
+
+def test_no_sentence_of_a_brief_tells_a_cause_or_a_conclusion(brief: Path) -> None:
+    told = "\n".join(paragraphs(brief))
+    assert [word for word in find("forbidden") if word in told] == []
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not on this machine")

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from IPython.display import Markdown
 
+from pipeline.brief_text.reading import QUERIES
+from pipeline.brief_text.study.frames import VIEWS
 from pipeline.settings import NOTEBOOKS
 from tests.integration import view_rows
 from tests.integration.view_rows import EMPTY_PROVINCE
@@ -65,7 +67,8 @@ def test_the_notebook_is_thin_and_carries_no_output() -> None:
 
 
 def test_the_notebook_reads_no_raw_table() -> None:
-    tables = set(re.findall(r"\b(?:raw|core|out|quality)_\w+", "\n".join(CODE)))
+    read = "\n".join([*CODE, *QUERIES.values(), *(f"out_{view}" for view in VIEWS)])
+    tables = set(re.findall(r"\b(?:raw|core|out|quality)_\w+", read))
     assert {name.split("_")[0] for name in tables} == {"core", "out", "quality"}
 
 
@@ -73,7 +76,8 @@ def test_a_province_without_data_gets_words_and_no_figure(database: Path) -> Non
     shown = run_notebook(database, EMPTY_PROVINCE)
     told = "\n".join(bundle.get("text/markdown", "") for bundle in shown)
     assert not any("image/png" in bundle for bundle in shown)
-    assert not any("text/html" in bundle for bundle in shown[1:])
+    tables = [bundle["text/plain"] for bundle in shown[1:] if "text/html" in bundle]
+    assert tables == ["ตารางที่ 1 ตัวเลขของจังหวัดสตูลที่ต่างจากฉบับก่อน และสิ่งที่เปลี่ยน"], "what was withdrawn is told"
     assert told.count("ไม่มีข้อมูล") > 10
     assert not re.search(r"(?<![\d.,])0(?:\.00)? (?:บาท|คน|คดี|ล้านบาท)", told)
 

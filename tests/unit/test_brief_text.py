@@ -271,4 +271,4 @@ def test_a_nation_of_few_provinces_is_no_nation() -> None:
     assert covered_areas(areas).empty
     assert "ไม่มีข้อมูลประเทศให้เทียบ" in title_rates(compare_newest(crime, areas), SUKHOTHAI)
     assert not text.has_comparison(crime, areas)
-    assert "ประเทศมีข้อมูล 4 จาก 77 จังหวัด น้อยเกินกว่าจะใช้เทียบ" in text.describe_rates(crime, areas, SUKHOTHAI)
+    assert "ประเทศ มีข้อมูล 4 จาก 77 จังหวัด น้อยเกินกว่าจะใช้เทียบ" in text.describe_rates(crime, areas, SUKHOTHAI)

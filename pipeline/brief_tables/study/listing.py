@@ -1,0 +1,38 @@
+"""What the study's tables have in common: the first rows only, and how many there are besides."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.brief_tables.table import Column, Table
+from pipeline.brief_text.numbers import format_number
+from pipeline.brief_text.study.frames import limit
+from pipeline.brief_text.templates import say
+
+
+def list_first(
+    frame: pd.DataFrame,
+    table_id: str,
+    *,
+    caption: str,
+    columns: tuple[Column, ...],
+    source: str = "",
+    note: str = "",
+) -> tuple[Table, ...]:
+    """Make a table of the first rows, with how many more there are; none where there is no row.
+
+    Args:
+        frame: one row a row, in order.
+        table_id: a name for links.
+        caption: what is shown, where and when.
+        columns: its columns.
+        source: where its numbers are from.
+        note: what a reader must know to read it.
+    """
+    if frame.empty:
+        return ()
+    most = limit("listed_rows")
+    more = say("study.more", count=format_number(len(frame) - most)) if len(frame) > most else ""
+    notes = " · ".join(text for text in (more, note) if text)
+    first = frame.head(most).reset_index(drop=True)
+    return (Table(table_id, caption, columns, first, source=source, note=notes),)

@@ -1,0 +1,190 @@
+"""Words on what projects cover: gaps, overlaps, likely duplicates, lives across years, and their KPIs."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.brief_text.numbers import format_number, format_share, format_year
+from pipeline.brief_text.study.frames import Study, limit, name_few
+from pipeline.brief_text.templates import find, say
+
+LIFE_YEARS = 2
+
+
+def describe_gaps(study: Study) -> tuple[str, ...]:
+    """Name the items of the plan and the themes without project or money; rows of out_gap of the year."""
+    rows, year = study.of_year("gap"), format_year(study.fiscal_year_be)
+    if rows.empty:
+        return (say("study.gaps.none", year=year, place=study.place.th),)
+    plan, theme = (rows[rows["dimension"] == dimension] for dimension in ("plan", "theme"))
+    told = [*_say_plan(plan, year), *_say_theme(theme, year)]
+    counts = {
+        name: some["n_unmapped"].max() if len(some) else None
+        for name, some in (("plan", plan), ("theme", theme))
+    }
+    if len(plan) and len(theme):
+        of = format_number(rows["n_all_projects"].max())
+        told.append(
+            say(
+                "study.gaps.unmapped",
+                count=format_number(counts["plan"]),
+                of=of,
+                theme=format_number(counts["theme"]),
+            )
+        )
+    return tuple(told)
+
+
+def _say_plan(plan: pd.DataFrame, year: str) -> list[str]:
+    """Say which items of the plan have no project or no money."""
+    if plan.empty:
+        return [say("study.gaps.no_plan", year=year)]
+    absent = without_project(plan)
+    empty = without_money(plan)
+    told = (
+        [say("study.gaps.no_project_plan", year=year, names=name_few(absent["name"]))] if len(absent) else []
+    )
+    told += [say("study.gaps.no_money_plan", year=year, names=name_few(empty["name"]))] if len(empty) else []
+    return told or [say("study.gaps.all_plan", year=year)]
+
+
+def _say_theme(theme: pd.DataFrame, year: str) -> list[str]:
+    """Say which themes have no project or no money."""
+    absent, empty = without_project(theme), without_money(theme)
+    told = []
+    if len(absent):
+        count, of, names = format_number(len(absent)), format_number(len(theme)), name_few(absent["name"])
+        told.append(say("study.gaps.no_project_theme", year=year, count=count, of=of, names=names))
+    if len(empty):
+        told.append(say("study.gaps.no_money_theme", year=year, names=name_few(empty["name"])))
+    return told
+
+
+def without_project(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep what has no project, in order of codes; rows of out_gap."""
+    return rows[rows["is_without_project"].eq(True)].sort_values("code")
+
+
+def without_money(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep what has projects but none with money, in order of codes; rows of out_gap."""
+    is_told = rows["is_without_money"].eq(True) & rows["is_without_project"].eq(False)
+    return rows[is_told].sort_values("code")
+
+
+def list_overlaps(study: Study) -> pd.DataFrame:
+    """Subjects of several agencies in the year, of most agencies first; rows of out_overlap."""
+    keys = ["n_agencies", "n_projects", "tag_code"]
+    return study.of_year("overlap").sort_values(keys, ascending=[False, False, True], ignore_index=True)
+
+
+def describe_overlaps(study: Study) -> tuple[str, ...]:
+    """Count the subjects that several agencies have projects of."""
+    rows, year = list_overlaps(study), format_year(study.fiscal_year_be)
+    if study.of_year("project_life").empty:
+        return (say("study.overlaps.no_project", year=year, place=study.place.th),)
+    if rows.empty:
+        return (say("study.overlaps.none", year=year),)
+    return (say("study.overlaps.told", year=year, count=format_number(len(rows))),)
+
+
+def list_duplicates(study: Study) -> pd.DataFrame:
+    """Projects that are named alike, the most alike first; rows of out_likely_duplicate."""
+    keys = ["score", "fiscal_year_be", "project_id"]
+    return study.views["likely_duplicate"].sort_values(
+        keys, ascending=[False, False, True], ignore_index=True
+    )
+
+
+def describe_duplicates(study: Study) -> tuple[str, ...]:
+    """Count the projects that are named alike, for review only."""
+    rows = list_duplicates(study)
+    if study.views["project_life"].empty:
+        return (say("study.duplicates.no_project", place=study.place.th),)
+    if rows.empty:
+        return (say("study.duplicates.none", place=study.place.th),)
+    return (say("study.duplicates.told", count=format_number(len(rows))),)
+
+
+def list_lives(study: Study) -> pd.DataFrame:
+    """Projects of one name in LIFE_YEARS or more fiscal years, those of most years first; rows of out_project_life."""
+    rows = study.views["project_life"]
+    long = rows[rows["n_years"] >= LIFE_YEARS]
+    keys = ["n_years", "name_key", "fiscal_year_be"]
+    return long.sort_values(keys, ascending=[False, True, True], ignore_index=True)
+
+
+def describe_lives(study: Study) -> tuple[str, ...]:
+    """Count the projects that stand in several fiscal years by their name."""
+    count = list_lives(study)["name_key"].nunique()
+    if study.views["project_life"].empty:
+        return (say("study.lives.no_project", place=study.place.th),)
+    if not count:
+        return (say("study.lives.none", place=study.place.th),)
+    return (say("study.lives.told", count=format_number(count)),)
+
+
+def find_kpi(study: Study) -> pd.Series | None:
+    """The year's row of out_kpi_quality_by_province; None where the year has no project."""
+    rows = study.of_year("kpi_quality_by_province")
+    found = rows[rows["n_projects"] > 0]
+    return None if found.empty else found.iloc[0]
+
+
+def describe_kpi(study: Study) -> tuple[str, ...]:
+    """Say how many projects of the year state an indicator of success."""
+    row, year = find_kpi(study), format_year(study.fiscal_year_be)
+    if row is None:
+        return (say("study.kpi.none", year=year, place=study.place.th),)
+    return (say_kpi(row),)
+
+
+def say_kpi(row: pd.Series) -> str:
+    """Say how many projects state an indicator; a row of out_kpi_quality_by_province."""
+    return say(
+        "study.kpi.told",
+        year=format_year(row.fiscal_year_be),
+        count=format_number(row.n_projects),
+        with_kpi=format_number(row.n_with_kpi),
+        without=format_number(row.n_without_kpi),
+        share=format_share(100 * row.n_without_kpi / row.n_projects),
+    )
+
+
+def list_lacks(row: pd.Series) -> pd.DataFrame:
+    """One row a kind of lack that projects have, with how many and their share of all."""
+    lacks = [(name, int(row[code])) for code, name in find("labels.lack").items()]
+    frame = pd.DataFrame(lacks, columns=["lack", "n_projects"])
+    frame = frame[frame["n_projects"] > 0].reset_index(drop=True)
+    return frame.assign(share_pct=100 * frame["n_projects"] / int(row.n_projects))
+
+
+def find_shortfalls(study: Study) -> list[tuple[str, dict[str, object]]]:
+    """What the front page may say the year's projects lack: the gap's name and what stands in its templates."""
+    year, rows = format_year(study.fiscal_year_be), study.of_year("gap")
+    found: list[tuple[str, dict[str, object]]] = []
+    for dimension, kind in (("plan", "plan_item"), ("theme", "theme")):
+        absent = without_project(rows[rows["dimension"] == dimension])
+        if len(absent):
+            told: dict[str, object] = {"year": year, "count": format_number(len(absent))}
+            told["names"] = name_few(absent["name"])
+            found.append((kind, told))
+    plan = rows[rows["dimension"] == "plan"]
+    if len(plan):
+        found += _find_share(
+            "unmapped", year, int(plan["n_unmapped"].max()), int(plan["n_all_projects"].max())
+        )
+    kpi = find_kpi(study)
+    return (
+        found
+        if kpi is None
+        else found + _find_share("kpi", year, int(kpi.n_without_kpi), int(kpi.n_projects))
+    )
+
+
+def _find_share(kind: str, year: str, count: int, of: int) -> list[tuple[str, dict[str, object]]]:
+    """Tell of a share of projects where it reaches its limit."""
+    least = limit({"kpi": "no_kpi_pct"}.get(kind, "unmapped_pct"))
+    share = 100 * count / of if of else 0
+    told: dict[str, object] = {"year": year, "count": format_number(count), "of": format_number(of)}
+    told["share"] = format_share(share)
+    return [(kind, told)] if of and share >= least else []

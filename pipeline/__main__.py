@@ -89,7 +89,7 @@ def templates(
     with _errors_told():
         written = verb(_settings(raw, out, province, fiscal_year, jobs=jobs))
     print("\n".join(map(str, written)))
-    print(f"เขียนแล้ว {len(written)} จังหวัด  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
+    print(f"เขียนแล้ว {len(written)} จังหวัด (แบบประเมินรายงานอยู่ข้างๆ)  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
 
 
 @app.command()
@@ -103,6 +103,17 @@ def export(out: Out = _OUT) -> None:
         print("ยังไม่มีการเผยแพร่  พิมพ์ make refresh", file=sys.stderr)
         raise typer.Exit(EXIT_NOT_PUBLISHED)
     print(f"เขียนแล้วที่ {export_release(published, out)}")
+
+
+@app.command()
+def explore(out: Out = _OUT, browser: Annotated[bool, typer.Option(help="เปิดเบราว์เซอร์ด้วย")] = True) -> None:
+    """เปิด JupyterLab บนฉบับที่เผยแพร่ (อ่านอย่างเดียว)"""
+    from pipeline.lab import prepare_lab
+
+    with _errors_told():
+        lab = prepare_lab(out.resolve(), opens_browser=browser)
+    print(f"ฉบับ {lab.release}  โน้ตบุ๊กอยู่ที่ {lab.folder}  ปิดด้วย Ctrl+C")
+    raise typer.Exit(lab.run())
 
 
 @app.command()

@@ -17,8 +17,9 @@ FLOORS = (
     "findings", "provinces", "workbook",
     "layout", "context", "records", "cluster", "spool", "near", "views", "store", "reference", "previous", "ingest",
     "since", "checks", "alignment", "trace", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet",
-    "collection", "bench", "briefs", "returns", "release", "export", "inspect", "changes", "board", "portal", "focus",
-    "state", "run_record", "summary", "stages", "refresh", "__main__",
+    "collection", "figures", "national", "lessons", "bench", "briefs", "returns", "release", "opened", "export",
+    "inspect", "changes", "board", "portal", "focus", "lab", "state", "run_record", "summary", "stages", "refresh",
+    "__main__",
 )  # fmt: skip
 
 

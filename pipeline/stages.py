@@ -198,9 +198,10 @@ def give_back(settings: Settings, progress: Progress, outcome: Outcome) -> None:
 
 
 def make_all_briefs(settings: Settings, progress: Progress, outcome: Outcome, focus: Focus) -> None:
-    """Make the brief of every province asked for."""
-    from pipeline.briefs import make_briefs
+    """Make the brief of every province asked for, and the documents across all provinces."""
+    from pipeline.briefs import NATIONAL, list_national, make_briefs
 
+    national = list_national(settings.build / NATIONAL)
     results = _timed(
         outcome,
         "briefs",
@@ -210,10 +211,11 @@ def make_all_briefs(settings: Settings, progress: Progress, outcome: Outcome, fo
             provinces=list(focus.provinces),
             fiscal_year_be=focus.fiscal_year_be,
             jobs=settings.jobs,
-            progress=_brief_progress(progress, len(focus.provinces)),
+            progress=_brief_progress(progress, len(focus.provinces) + len(national)),
+            national=national,
         ),
     )
-    outcome.counts["briefs"] = sum(result.error is None for result in results)
+    outcome.counts["briefs"] = sum(result.error is None and bool(result.province_code) for result in results)
     outcome.counts["failed_briefs"] = {result.slug: result.error for result in results if result.error}
 
 

@@ -18,6 +18,8 @@ from pathlib import Path
 from pipeline.settings import NOTEBOOKS, PROJECT
 
 CAN_FORK = sys.platform == "linux" and hasattr(os, "fork")
+NATIONAL, LESSONS = "national", "lessons"
+LOST = "the process that makes the briefs ended before this one was made"
 # One thread a process, no window, the same order of sets in every run, and our own code before any other.
 ENVIRONMENT = {
     "MPLBACKEND": "Agg", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
@@ -58,17 +60,45 @@ class Making:
 
 
 @dataclass(frozen=True)
+class Task:
+    """One document to make, as text so that it can be handed to another process.
+
+    Attributes:
+        slug: what it is told by.
+        notebook: the notebook to run.
+        folder: where its files go.
+        province_code: whose it is; empty for all provinces.
+        has_data: write data.xlsx beside it.
+    """
+
+    slug: str
+    notebook: str
+    folder: str
+    province_code: str = ""
+    has_data: bool = True
+
+
+@dataclass(frozen=True)
 class Order:
     """What all briefs of a run have in common, as text so that it can be handed to another process."""
 
     database: str
-    folder: str
-    notebook: str
     fiscal_year_be: int
     jobs: int
     forks: bool
     seconds_at_most: float
-    provinces: list[tuple[str, str]]
+    tasks: list[Task]
+
+
+def list_national(folder: Path) -> list[Task]:
+    """The documents across all provinces: a brief with its data, and what the submissions so far teach.
+
+    Args:
+        folder: where they go.
+    """
+    brief, lessons = (str(NOTEBOOKS / f"{name}.ipynb") for name in ("national_brief", "lessons_learned"))
+    own = folder.resolve()
+    return [Task(NATIONAL, brief, str(own)), Task(LESSONS, lessons, str(own / LESSONS), has_data=False)]
 
 
 def make_briefs(
@@ -80,8 +110,9 @@ def make_briefs(
     jobs: int,
     progress: Callable[[str], None],
     making: Making | None = None,
+    national: Sequence[Task] = (),
 ) -> list[BriefResult]:
-    """Make the briefs of provinces, each in a process of its own.
+    """Make the briefs of provinces, and documents across all of them, each in a process of its own.
 
     Args:
         database: the warehouse; nobody may be writing it.
@@ -91,30 +122,30 @@ def make_briefs(
         jobs: briefs at once.
         progress: called with the slug of each brief that is done or has failed.
         making: how; by default as `Making` says.
+        national: documents across all provinces.
 
     Returns:
-        One result a province, in the order given; a failure is in its result and stops nobody else.
+        One result a province, in the order given, then one for each of `national`; a failure is in its result and
+        stops nobody else.
     """
     making = making or Making()
+    notebook, own = str(making.notebook.resolve()), folder.resolve()
+    tasks = [Task(slug, notebook, str(own / slug), code) for code, slug in provinces]
     order = Order(
         database=str(database.resolve()),
-        folder=str(folder.resolve()),
-        notebook=str(making.notebook.resolve()),
         fiscal_year_be=fiscal_year_be,
         jobs=max(jobs, 1),
-        provinces=list(provinces),
         forks=making.forks,
         seconds_at_most=making.seconds_at_most,
+        tasks=[*tasks, *national],
     )
     done: dict[str, BriefResult] = {}
-    if provinces:
+    if order.tasks:
         for result in _results(order):
             done[result.slug] = result
             progress(result.slug)
-    lost = "the process that makes the briefs ended before this one was made"
     return [
-        done.get(slug) or BriefResult(province_code=code, slug=slug, seconds=0.0, error=lost)
-        for code, slug in provinces
+        done.get(task.slug) or BriefResult(task.province_code, task.slug, 0.0, LOST) for task in order.tasks
     ]
 
 

@@ -11,16 +11,20 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from pipeline.briefs import BriefResult, Order
+from pipeline.briefs import BriefResult, Order, Task
 from pipeline.errors import BriefFailed, PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.render.proofs import Proven
 
 EXECUTED, DATASHEET, PLAN = "brief.ipynb", "data.xlsx", "plan_draft.docx"
 LOG_AT_MOST = 4000
@@ -46,15 +50,21 @@ def main(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A check of web addresses that nbformat's validator takes a second to import, and that no notebook needs.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
-    order = Order(**json.loads(sys.stdin.readline()))
+    order = _read_order(sys.stdin.readline())
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers, TemporaryDirectory() as logs:
         # What a library writes to the terminal must not come between the answers.
         os.dup2(2, 1)
         if order.forks:
-            _warm_up(Path(order.notebook), Path(logs))
+            _warm_up({Path(task.notebook) for task in order.tasks}, Path(logs))
         for result in _make_all(order, Path(logs)):
             answers.write(json.dumps(asdict(result)) + "\n")
             answers.flush()
+
+
+def _read_order(line: str) -> Order:
+    """Read the order from its line of JSON."""
+    given = json.loads(line)
+    return Order(**given | {"tasks": [Task(**task) for task in given["tasks"]]})
 
 
 def _die_with(parent: int) -> None:
@@ -66,7 +76,7 @@ def _die_with(parent: int) -> None:
         os._exit(1)
 
 
-def _warm_up(notebook: Path, folder: Path) -> None:
+def _warm_up(notebooks: Collection[Path], folder: Path) -> None:
     """Do once what every fork would else do again: imports, a first shell, a first drawing, the fonts."""
     import nbformat
 
@@ -77,7 +87,7 @@ def _warm_up(notebook: Path, folder: Path) -> None:
         cells=[
             nbformat.v4.new_code_cell("", metadata={"tags": [execute.PARAMETERS_TAG]}),
             nbformat.v4.new_code_cell(FIRST_DRAWING),
-            nbformat.v4.new_code_cell(_imports_of(notebook)),
+            *(nbformat.v4.new_code_cell(_imports_of(notebook)) for notebook in sorted(notebooks)),
         ]
     )
     nbformat.write(source, folder / "first.ipynb")
@@ -106,7 +116,7 @@ def _imports_of(notebook: Path) -> str:
 
 
 def _make_all(order: Order, logs: Path) -> Iterator[BriefResult]:
-    waiting, running = list(order.provinces), list[_Running]()
+    waiting, running = list(order.tasks), list[_Running]()
     while waiting or running:
         while waiting and len(running) < order.jobs:
             running.append(_start(order, waiting.pop(0), logs))
@@ -120,7 +130,7 @@ def _make_all(order: Order, logs: Path) -> Iterator[BriefResult]:
 class _Running:
     """One brief that is being made."""
 
-    province: tuple[str, str]
+    task: Task
     process: BaseProcess
     answer: Connection
     log: Path
@@ -136,9 +146,8 @@ class _Running:
     def result(self) -> BriefResult:
         """Say what became of it."""
         self.process.join()
-        code, slug = self.province
         seconds = round(time.monotonic() - self.started, 3)
-        return BriefResult(province_code=code, slug=slug, seconds=seconds, error=self._error())
+        return BriefResult(self.task.province_code, self.task.slug, seconds, self._error())
 
     def _error(self) -> str | None:
         if self.process.exitcode == 0 and self.answer.poll():
@@ -150,48 +159,70 @@ class _Running:
         return f"exit code {self.process.exitcode}: {written.strip()[-LOG_AT_MOST:]}"
 
 
-def _start(order: Order, province: tuple[str, str], logs: Path) -> _Running:
+def _start(order: Order, task: Task, logs: Path) -> _Running:
     context = multiprocessing.get_context("fork") if order.forks else multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    log = logs / f"{province[1]}.log"
-    process = context.Process(target=_make_one, args=(order, province, sender, log, os.getpid()))
+    log = logs / f"{task.slug}.log"
+    process = context.Process(target=_make_one, args=(order, task, sender, log, os.getpid()))
     process.start()
     sender.close()
-    return _Running(province=province, process=process, answer=receiver, log=log, started=time.monotonic())
+    return _Running(task=task, process=process, answer=receiver, log=log, started=time.monotonic())
 
 
-def _make_one(order: Order, province: tuple[str, str], sender: Connection, log: Path, maker: int) -> None:
+def _make_one(order: Order, task: Task, sender: Connection, log: Path, maker: int) -> None:
     """Be the process that makes one brief, and say at its end why it failed, or None."""
     _die_with(maker)
     written = os.open(log, os.O_WRONLY | os.O_CREAT)
     os.dup2(written, 1)
     os.dup2(written, 2)
     try:
-        _make_brief(order, *province)
+        _make_brief(order, task)
     except PipelineError as error:
         sender.send(str(error))
     else:
         sender.send(None)
 
 
-def _make_brief(order: Order, province_code: str, slug: str) -> None:
+def _make_brief(order: Order, task: Task) -> None:
     from pipeline.briefs.execute import Parameters, run_notebook
-    from pipeline.datasheet import write_datasheet
+    from pipeline.datasheet import write_datasheet, write_national_datasheet
     from pipeline.plan import write_plan_draft
     from pipeline.render import render_brief
 
-    folder, database = Path(order.folder, slug), Path(order.database)
+    folder, database = Path(task.folder), Path(order.database)
     folder.mkdir(parents=True, exist_ok=True)
-    write_datasheet(database, folder / DATASHEET, province_code=province_code)
-    year = order.fiscal_year_be
-    write_plan_draft(database, folder / PLAN, province_code=province_code, fiscal_year_be=year)
+    if task.has_data and task.province_code:
+        write_datasheet(database, folder / DATASHEET, province_code=task.province_code)
+    elif task.has_data:
+        write_national_datasheet(database, folder / DATASHEET)
+    if task.province_code:
+        year = order.fiscal_year_be
+        write_plan_draft(database, folder / PLAN, province_code=task.province_code, fiscal_year_be=year)
     parameters: Parameters = {
         "database": _from(folder, database),
-        "province_code": province_code,
+        "province_code": task.province_code,
         "fiscal_year_be": order.fiscal_year_be,
     }
-    run_notebook(Path(order.notebook), folder / EXECUTED, parameters=parameters, in_process=order.forks)
-    render_brief(folder / EXECUTED, folder)
+    run_notebook(Path(task.notebook), folder / EXECUTED, parameters=parameters, in_process=order.forks)
+    proven = _prove(folder, database)
+    render_brief(folder / EXECUTED, folder, proven=proven)
+
+
+def _prove(folder: Path, database: Path) -> list[Proven]:
+    """Lead the figures of an executed brief back to their cells, and write that down beside it."""
+    from pipeline.render.proofs import Proven
+    from pipeline.store import open_for_reading
+    from pipeline.trace import FIGURES, collect_evidence, read_figures, write_figures
+
+    figures = read_figures(folder / EXECUTED)
+    with open_for_reading(database) as connection:
+        evidence = collect_evidence(connection, [figure.address for figure in figures])
+    write_figures(figures, evidence, folder / FIGURES)
+    root = Path(_from(folder, database)).parent.as_posix()
+    return [
+        Proven(number, figure, evidence[figure.address], root)
+        for number, figure in enumerate(figures, start=1)
+    ]
 
 
 def _from(folder: Path, database: Path) -> str:

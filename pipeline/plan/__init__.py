@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.brief_text import write_cover
-from pipeline.brief_text.numbers import format_year
+from pipeline.brief_text import say, write_cover
+from pipeline.brief_text.numbers import format_number, format_year
 from pipeline.plan.outline import SPEC, Outline, Part, fill, load_outline
 from pipeline.plan.release import Release, read_release
 from pipeline.plan.shown import show
@@ -92,7 +92,13 @@ def make_cover(release: Release, outline: Outline) -> Cover:
     )
     brief = Cover(**told | {"notes": tuple(told["notes"])})  # type: ignore[arg-type]
     values = {"place": release.place.th, "year": format_year(release.fiscal_year_be)}
-    notes = [*words["notes"], *([] if outline.is_verified else [words["unverified"]])]
+    failed = format_number(int(rows["failed"]["n_failed"].sum()))
+    notes = [
+        *([say("cover.note_sample")] if brief.is_sample else []),
+        *([outline.say("draft", failed=failed)] if brief.is_draft else []),
+        *words["notes"],
+        *([] if outline.is_verified else [words["unverified"]]),
+    ]
     return replace(
         brief,
         title=words["title"],

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pypdf
 import pytest
 from lxml import etree
 
 from pipeline.brief_text.templates import find
-from pipeline.errors import SpecError
-from pipeline.plan import write_plan_draft
-from pipeline.plan.outline import load_outline, read_outline
-from pipeline.specs import load_yaml
+from pipeline.plan import make_cover, write_plan_draft
+from pipeline.plan.outline import load_outline
+from pipeline.plan.release import read_release
 from pipeline.store import open_for_reading
 from tests.integration import view_rows
 from tests.integration.office import convert, needs_office
@@ -277,6 +277,17 @@ def test_the_cover_says_release_status_and_what_is_unverified(draft: Draft) -> N
         assert words in front
 
 
+def test_a_draft_of_data_that_has_not_passed_says_so(database: Path) -> None:
+    release = read_release(database, province_code="64", fiscal_year_be=YEAR)
+    rows = {name: release.rows[name] for name in release.rows}
+    for count, is_draft in ((0, False), (10_000, True)):
+        failed = pd.DataFrame({"province_code": ["64"], "n_failed": [count]})
+        cover = make_cover(replace(release, rows=rows | {"failed": failed}), load_outline())
+        assert cover.is_draft == is_draft == ("ยังไม่ผ่านการตรวจ" in cover.status)
+        assert any("10,000 รายการ" in note for note in cover.notes) == is_draft
+        assert any("ข้อมูลตัวอย่าง" in note for note in cover.notes) == cover.is_sample
+
+
 def test_equal_data_makes_equal_files(database: Path, draft: Draft, tmp_path: Path) -> None:
     write_plan_draft(database, tmp_path / "again.docx", province_code="64", fiscal_year_be=YEAR)
     assert (tmp_path / "again.docx").read_bytes() == draft.path.read_bytes()
@@ -286,18 +297,3 @@ def test_equal_data_makes_equal_files(database: Path, draft: Draft, tmp_path: Pa
 def test_libreoffice_opens_it(draft: Draft, tmp_path: Path) -> None:
     pages = pypdf.PdfReader(convert(draft.path, "pdf", tmp_path)).pages
     assert len(pages) > 11
-
-
-@pytest.mark.parametrize(
-    ("part", "told"),
-    [
-        ({"section": "ก", "ask": "ข"}, "exactly one of"),
-        ({"words": "ก"}, "exactly one of"),
-        ({"ask": "ก", "rows": 2}, "rows has no meaning beside ask"),
-        ({"form": "ก", "columns": [["ข", "ค"]]}, "an open table needs columns and rows"),
-    ],
-)
-def test_an_outline_that_cannot_be_followed_is_told_by_its_place(part: dict[str, Any], told: str) -> None:
-    spec = load_yaml("plan_draft.yml") | {"chapters": [{"title": "ก", "parts": [{"ask": "ข"}, part]}]}
-    with pytest.raises(SpecError, match=rf"chapter 1, part 2: .*{told}"):
-        read_outline(spec)

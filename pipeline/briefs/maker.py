@@ -26,7 +26,7 @@ from pipeline.errors import BriefFailed, PipelineError
 if TYPE_CHECKING:
     from pipeline.render.proofs import Proven
 
-EXECUTED, DATASHEET = "brief.ipynb", "data.xlsx"
+EXECUTED, DATASHEET, PLAN = "brief.ipynb", "data.xlsx", "plan_draft.docx"
 LOG_AT_MOST = 4000
 PR_SET_PDEATHSIG = 1
 FIRST_DRAWING = """
@@ -80,7 +80,7 @@ def _warm_up(notebooks: Collection[Path], folder: Path) -> None:
     """Do once what every fork would else do again: imports, a first shell, a first drawing, the fonts."""
     import nbformat
 
-    from pipeline import datasheet, render
+    from pipeline import datasheet, plan, render
     from pipeline.briefs import execute
 
     source = nbformat.v4.new_notebook(
@@ -96,6 +96,7 @@ def _warm_up(notebooks: Collection[Path], folder: Path) -> None:
         execute.run_notebook(folder / "first.ipynb", folder / "done.ipynb", parameters={}, in_process=True)
     render.warm_up()
     datasheet.warm_up()
+    plan.warm_up()
     gc.freeze()
 
 
@@ -185,6 +186,7 @@ def _make_one(order: Order, task: Task, sender: Connection, log: Path, maker: in
 def _make_brief(order: Order, task: Task) -> None:
     from pipeline.briefs.execute import Parameters, run_notebook
     from pipeline.datasheet import write_datasheet, write_national_datasheet
+    from pipeline.plan import write_plan_draft
     from pipeline.render import render_brief
 
     folder, database = Path(task.folder), Path(order.database)
@@ -193,6 +195,9 @@ def _make_brief(order: Order, task: Task) -> None:
         write_datasheet(database, folder / DATASHEET, province_code=task.province_code)
     elif task.has_data:
         write_national_datasheet(database, folder / DATASHEET)
+    if task.province_code:
+        year = order.fiscal_year_be
+        write_plan_draft(database, folder / PLAN, province_code=task.province_code, fiscal_year_be=year)
     parameters: Parameters = {
         "database": _from(folder, database),
         "province_code": task.province_code,

@@ -257,12 +257,12 @@ TABLES: Mapping[str, list[Row]] = {
             "table_id": f"t-{status}",
             "file_id": "plan",
             "sheet": "แผน",
-            "table_number": 1,
-            "cell_range": "A1:F20",
+            "table_number": number,
+            "cell_range": f"A{number}:F20",
         }
         | {"is_hidden": False, "status": status, "reason": "ไม่มีหัวตาราง", "records": 0, "province_code": "64"}
         | {"kind": "project"}
-        for status in ("loaded", "refused")
+        for number, status in enumerate(("loaded", "refused"), start=1)
     ],
     "raw_row": [
         {"file_id": "plan", "table_id": f"t-{status}", "sheet": "แผน", "row_number": 14, "role": "refused"}

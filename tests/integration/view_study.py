@@ -111,6 +111,11 @@ TABLES: Mapping[str, list[Row]] = {
         {"agency_name": "หน่วย ก", "agency_code": "a1", "match_type": "name"},
         {"agency_name": "หน่วย ข", "agency_code": None, "match_type": "unknown"},
     ],
+    "core_feedback": [
+        {"province_code": "64", "fiscal_year_be": 2565, "question": "useful", "score": score, "words": words}
+        | {"file_id": "plan", "sheet": "ประเมิน", "row_number": row, "cell": f"C{row}"}
+        for row, (score, words) in enumerate(((4, None), (5, "อ่านง่าย"), (None, "ขอแผนที่")), start=6)
+    ],
     "core_fund_source": [
         {"code": "area", "name_th": "งบจังหวัด (มาตรฐาน)", "group_th": "งบพื้นที่"} | _SOURCE,
     ],

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipeline.settings import NOTEBOOKS, PROJECT
+from pipeline.settings import BRIEF_MEMORY_BYTES, BRIEF_SECONDS, NOTEBOOKS, PROJECT
 
 CAN_FORK = sys.platform == "linux" and hasattr(os, "fork")
 # One thread a process, no window, the same order of sets in every run, and our own code before any other.
@@ -50,11 +50,14 @@ class Making:
         notebook: the notebook to run.
         forks: make each brief in a fork; else in a fresh process with the stock kernel.
         seconds_at_most: after this a brief is given up.
+        memory_bytes: how much address space a brief may take on top of what its process begins with, where the
+            system can hold it to that.
     """
 
     notebook: Path = NOTEBOOKS / "province_brief.ipynb"
     forks: bool = CAN_FORK
-    seconds_at_most: float = 600.0
+    seconds_at_most: float = BRIEF_SECONDS
+    memory_bytes: int = BRIEF_MEMORY_BYTES
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Order:
     jobs: int
     forks: bool
     seconds_at_most: float
+    memory_bytes: int
     provinces: list[tuple[str, str]]
 
 
@@ -105,6 +109,7 @@ def make_briefs(
         provinces=list(provinces),
         forks=making.forks,
         seconds_at_most=making.seconds_at_most,
+        memory_bytes=making.memory_bytes,
     )
     done: dict[str, BriefResult] = {}
     if provinces:
@@ -141,5 +146,6 @@ def _maker() -> Iterator[subprocess.Popen[str]]:
     ) as maker:
         try:
             yield maker
-        finally:
+        except BaseException:
             maker.terminate()
+            raise

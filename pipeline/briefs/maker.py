@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import ctypes
 import gc
 import json
 import multiprocessing
@@ -14,17 +13,22 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 from pipeline.briefs import BriefResult, Order
+from pipeline.briefs.family import adopt_orphans, die_with, end_others, list_children
+from pipeline.cluster import limit_memory
 from pipeline.errors import BriefFailed, PipelineError
 
 EXECUTED, DATASHEET = "brief.ipynb", "data.xlsx"
 LOG_AT_MOST = 4000
-PR_SET_PDEATHSIG = 1
+WAIT_MORE = 0.05
+ENDED = 128 + signal.SIGTERM
 FIRST_DRAWING = """
 from io import BytesIO
 from matplotlib.figure import Figure
@@ -42,8 +46,10 @@ def main(parent: int) -> None:
     Args:
         parent: the process that asked; this one ends with it.
     """
-    _die_with(parent)
+    die_with(parent)
+    adopt_orphans()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
     # A check of web addresses that nbformat's validator takes a second to import, and that no notebook needs.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     order = Order(**json.loads(sys.stdin.readline()))
@@ -57,13 +63,9 @@ def main(parent: int) -> None:
             answers.flush()
 
 
-def _die_with(parent: int) -> None:
-    """Ask the system to end this process when its parent ends, where the system can."""
-    if sys.platform != "linux":
-        return
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
+def _end(*_: object) -> NoReturn:
+    """End as on an error, so that what was started is ended first."""
+    sys.exit(ENDED)
 
 
 def _warm_up(notebook: Path, folder: Path) -> None:
@@ -105,14 +107,27 @@ def _imports_of(notebook: Path) -> str:
 
 
 def _make_all(order: Order, logs: Path) -> Iterator[BriefResult]:
-    waiting, running = list(order.provinces), list[_Running]()
-    while waiting or running:
-        while waiting and len(running) < order.jobs:
-            running.append(_start(order, waiting.pop(0), logs))
-        wait([brief.process.sentinel for brief in running], timeout=1)
-        for brief in [brief for brief in running if brief.is_over(order.seconds_at_most)]:
-            running.remove(brief)
-            yield brief.result()
+    """Make every brief; whatever its cells have started is ended with each, and with this process."""
+    resource_tracker.ensure_running()
+    waiting, running, own = list(order.provinces), list[_Running](), list_children()
+    try:
+        while waiting or running:
+            while waiting and len(running) < order.jobs:
+                running.append(_start(order, waiting.pop(0), logs))
+            wait([brief.process.sentinel for brief in running], timeout=_shortest_wait(running, order))
+            for brief in [brief for brief in running if brief.is_over(order.seconds_at_most)]:
+                running.remove(brief)
+                result = brief.result(order.seconds_at_most)
+                end_others(own | {other.process.pid or 0 for other in running})
+                yield result
+    finally:
+        end_others(own)
+
+
+def _shortest_wait(running: list[_Running], order: Order) -> float:
+    """How long until the first brief is given up."""
+    oldest = min(brief.started for brief in running)
+    return max(oldest + order.seconds_at_most - time.monotonic(), 0) + WAIT_MORE
 
 
 @dataclass(frozen=True)
@@ -132,12 +147,14 @@ class _Running:
             self.process.join()
         return not self.process.is_alive()
 
-    def result(self) -> BriefResult:
+    def result(self, seconds_at_most: float) -> BriefResult:
         """Say what became of it."""
         self.process.join()
         code, slug = self.province
-        seconds = round(time.monotonic() - self.started, 3)
-        return BriefResult(province_code=code, slug=slug, seconds=seconds, error=self._error())
+        seconds, error = time.monotonic() - self.started, self._error()
+        if self.process.exitcode == -signal.SIGKILL and seconds > seconds_at_most:
+            error = f"ใช้เวลาเกิน {seconds_at_most:g} วินาที จึงถูกหยุด ({error})"
+        return BriefResult(province_code=code, slug=slug, seconds=round(seconds, 3), error=error)
 
     def _error(self) -> str | None:
         if self.process.exitcode == 0 and self.answer.poll():
@@ -161,7 +178,9 @@ def _start(order: Order, province: tuple[str, str], logs: Path) -> _Running:
 
 def _make_one(order: Order, province: tuple[str, str], sender: Connection, log: Path, maker: int) -> None:
     """Be the process that makes one brief, and say at its end why it failed, or None."""
-    _die_with(maker)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    die_with(maker)
+    limit_memory(order.memory_bytes)
     written = os.open(log, os.O_WRONLY | os.O_CREAT)
     os.dup2(written, 1)
     os.dup2(written, 2)

@@ -29,15 +29,6 @@ EXECUTED, DATASHEET = "brief.ipynb", "data.xlsx"
 LOG_AT_MOST = 4000
 WAIT_MORE = 0.05
 ENDED = 128 + signal.SIGTERM
-FIRST_DRAWING = """
-from io import BytesIO
-from matplotlib.figure import Figure
-import pandas
-for kind in ("svg", "png"):
-    figure = Figure(figsize=(2, 1))
-    figure.add_subplot().set_title("0")
-    figure.savefig(BytesIO(), format=kind)
-"""
 
 
 def main(parent: int) -> None:
@@ -57,7 +48,7 @@ def main(parent: int) -> None:
         # What a library writes to the terminal must not come between the answers.
         os.dup2(2, 1)
         if order.forks:
-            _warm_up(Path(order.notebook), Path(logs))
+            warm_up(Path(order.notebook), Path(logs))
         for result in _make_all(order, Path(logs)):
             answers.write(json.dumps(asdict(result)) + "\n")
             answers.flush()
@@ -68,17 +59,18 @@ def _end(*_: object) -> NoReturn:
     sys.exit(ENDED)
 
 
-def _warm_up(notebook: Path, folder: Path) -> None:
+def warm_up(notebook: Path, folder: Path) -> None:
     """Do once what every fork would else do again: imports, a first shell, a first drawing, the fonts."""
     import nbformat
 
-    from pipeline import datasheet, render
+    from pipeline import charts, datasheet, render
+    from pipeline.brief_text.alignment import are_rules_verified
+    from pipeline.brief_text.templates import read_texts
     from pipeline.briefs import execute
 
     source = nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_code_cell("", metadata={"tags": [execute.PARAMETERS_TAG]}),
-            nbformat.v4.new_code_cell(FIRST_DRAWING),
             nbformat.v4.new_code_cell(_imports_of(notebook)),
         ]
     )
@@ -86,6 +78,9 @@ def _warm_up(notebook: Path, folder: Path) -> None:
     # An import that fails will fail in the briefs too, and be told there.
     with suppress(BriefFailed):
         execute.run_notebook(folder / "first.ipynb", folder / "done.ipynb", parameters={}, in_process=True)
+    read_texts()
+    are_rules_verified()
+    charts.warm_up()
     render.warm_up()
     datasheet.warm_up()
     gc.freeze()

@@ -14,7 +14,7 @@ OPTIONS = --raw "$(RAW)" --out "$(OUT)" --jobs $(JOBS) $(foreach code,$(PROVINCE
 OR_ATTENTION = || { code=$$?; test $$code -eq 3 || exit $$code; }
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh ingest check briefs status templates export test lint bench clean
+.PHONY: help refresh ingest check briefs status templates export explore test lint bench clean
 
 help: ## แสดงเป้าหมายทั้งหมด
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -40,6 +40,9 @@ templates: .venv/.ready ## เขียนสมุดงานเปล่า�
 export: .venv/.ready ## เขียนฉบับที่เผยแพร่เป็นชุดข้อมูลเปิด (CSV และ Parquet พร้อมคำอธิบาย)
 	@$(RUN) export --out "$(OUT)"
 
+explore: .venv/.explore ## เปิด JupyterLab บนฉบับที่เผยแพร่ (อ่านอย่างเดียว)
+	@$(RUN) explore --out "$(OUT)"
+
 test: .venv/.ready ## รันชุดทดสอบทั้งหมด
 	@$(RUN) test --jobs $(JOBS)
 
@@ -59,3 +62,9 @@ clean: .venv/.ready ## ลบงานที่ทำค้างและแค
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
 	@.venv/bin/python -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "project.pth").write_text(str(pathlib.Path.cwd()) + chr(10), encoding="utf-8")'
 	@touch .venv/.ready
+
+# JupyterLab ใหญ่ จึงติดตั้งเมื่อเรียกใช้ครั้งแรกเท่านั้น
+.venv/.explore: .venv/.ready notebooks/requirements.lock
+	@echo "กำลังติดตั้ง JupyterLab (ครั้งแรกเท่านั้น)" >&2
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r notebooks/requirements.lock
+	@touch .venv/.explore

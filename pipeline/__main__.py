@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, EXIT_NOT_PUBLISHED, PipelineError
+from pipeline.errors import EXIT_NOT_PUBLISHED, PipelineError
 from pipeline.settings import PROJECT, Settings
 
 if TYPE_CHECKING:
@@ -86,13 +86,10 @@ def templates(
     """เขียนสมุดงานเปล่าให้จังหวัดกรอก จังหวัดละหนึ่งเล่ม"""
     from pipeline.refresh import templates as verb
 
-    try:
+    with _errors_told():
         written = verb(_settings(raw, out, province, fiscal_year, jobs=jobs))
-    except PipelineError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(error.exit_code) from None
     print("\n".join(map(str, written)))
-    print(f"เขียนแล้ว {len(written)} จังหวัด  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
+    print(f"เขียนแล้ว {len(written)} จังหวัด (แบบประเมินรายงานอยู่ข้างๆ)  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
 
 
 @app.command()
@@ -109,6 +106,17 @@ def export(out: Out = _OUT) -> None:
 
 
 @app.command()
+def explore(out: Out = _OUT, browser: Annotated[bool, typer.Option(help="เปิดเบราว์เซอร์ด้วย")] = True) -> None:
+    """เปิด JupyterLab บนฉบับที่เผยแพร่ (อ่านอย่างเดียว)"""
+    from pipeline.lab import prepare_lab
+
+    with _errors_told():
+        lab = prepare_lab(out.resolve(), opens_browser=browser)
+    print(f"ฉบับ {lab.release}  โน้ตบุ๊กอยู่ที่ {lab.folder}  ปิดด้วย Ctrl+C")
+    raise typer.Exit(lab.run())
+
+
+@app.command()
 def inspect(
     file: Annotated[Path, typer.Argument(help="ไฟล์ที่ได้รับ")],
     sheet: Annotated[str | None, typer.Option("--sheet", help="ชื่อชีต (ถ้าไม่ระบุ ทุกชีต)")] = None,
@@ -122,12 +130,28 @@ def inspect(
 
     from pipeline.inspect import Asked, inspect_file
 
-    try:
+    with _errors_told():
         asked = Asked(file, raw, out.resolve(), sheet, remember, who or getpass.getuser())
         code, lines = inspect_file(asked)
-    except PipelineError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(error.exit_code) from None
+    print("\n".join(lines))
+    raise typer.Exit(code)
+
+
+@app.command()
+def trace(
+    address: Annotated[str | None, typer.Argument(help="ที่อยู่ของตัวเลข: มุมมอง.คอลัมน์?คีย์=ค่า&คีย์=ค่า")] = None,
+    out: Out = _OUT,
+    brief: Annotated[str | None, typer.Option("--brief", help="ที่อยู่ทั้งหมดในรายงานหนึ่ง เช่น 64-sukhothai")] = None,
+    shows_all: Annotated[bool, typer.Option("--all", help="แสดงทุกเซลล์")] = False,
+    csv: Annotated[Path | None, typer.Option("--csv", help="เขียนทุกเซลล์เป็นไฟล์ CSV")] = None,
+) -> None:
+    """ตัวเลขหนึ่งมาจากไฟล์ ชีต และช่องใด และคำนวณใหม่จากช่องเหล่านั้นได้เท่ากันหรือไม่"""
+    from pipeline.release import WAREHOUSE, resolve_current
+    from pipeline.trace import Question, answer
+
+    with _errors_told():
+        question = Question(address, brief, shows_all=shows_all, target=csv)
+        code, lines = answer(question, resolve_current(out), WAREHOUSE)
     print("\n".join(lines))
     raise typer.Exit(code)
 
@@ -200,15 +224,23 @@ def _call(module: str, *arguments: str) -> int:
 
 def _run(name: str, settings: Settings) -> None:
     """Run a verb, show how far it is, print its summary, and leave with its exit code."""
+    from pipeline.summary import summarize
+
     verb: Callable[[Settings, Progress], Outcome] = getattr(import_module("pipeline.refresh"), name)
+    with _errors_told(), _progress() as progress:
+        outcome = verb(settings, progress)
+    print("\n".join(summarize(outcome)))
+    raise typer.Exit(outcome.exit_code)
+
+
+@contextmanager
+def _errors_told() -> Iterator[None]:
+    """Print an error of ours, and leave with its exit code."""
     try:
-        with _progress() as progress:
-            outcome = verb(settings, progress)
+        yield
     except PipelineError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(error.exit_code) from None
-    print("\n".join(_summary(outcome)))
-    raise typer.Exit(outcome.exit_code)
 
 
 @contextmanager
@@ -246,51 +278,6 @@ def _plain_progress() -> Progress:
 
     return tell
 
-
-def _summary(outcome: Outcome) -> list[str]:
-    """A dozen lines: what came in, what was found, what came out, how long it took, where to look."""
-    counts = outcome.counts
-    files = counts.get("files", {})
-    findings = counts.get("findings", {})
-    lines = [
-        "ไฟล์: " + ", ".join(f"{_FILE_STATUS[status]} {files.get(status, 0)}" for status in _FILE_STATUS),
-        f"แถวข้อมูล: {counts.get('rows', 0):,}",
-    ]
-    if findings:
-        lines.append(
-            "ข้อค้นพบ: " + ", ".join(f"{name} {findings.get(key, 0):,}" for key, name in _SEVERITY.items())
-        )
-    if "returns" in counts:
-        lines.append(f"สมุดงานที่ส่งกลับ: {counts['returns']} ไฟล์")
-        lines += [f"ทำสมุดงานที่ส่งกลับไม่ได้: {path}: {why}" for path, why in counts["failed_returns"].items()]
-    if "briefs" in counts:
-        linked = f" (ใช้ของฉบับก่อน {len(same)})" if (same := counts.get("linked_briefs")) else ""
-        lines.append(f"รายงาน: {counts['briefs']} จังหวัด{linked}  ปีงบประมาณ {counts['fiscal_year_be']}")
-        lines += [f"รายงานที่ทำไม่สำเร็จ: {slug}: {error}" for slug, error in counts["failed_briefs"].items()]
-    if counts.get("is_sample"):
-        lines.append("ข้อมูลตัวอย่าง: วางไฟล์จริงใน raw_data/ แล้วพิมพ์ make refresh อีกครั้ง")
-    lines.append(
-        "เวลา (วินาที): " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in outcome.seconds.items())
-    )
-    if outcome.release:
-        lines.append(f"เปิดดู: {outcome.release.parent.parent / 'current' / 'index.html'}")
-    lines += outcome.notes
-    lines.append(_CLOSING.get(outcome.exit_code, ""))
-    return lines
-
-
-_FILE_STATUS = {
-    "loaded": "นำเข้า",
-    "superseded": "มีฉบับใหม่แทน",
-    "duplicate": "ซ้ำ",
-    "refused": "ปฏิเสธ",
-    "ignored": "ไม่ใช่ข้อมูล",
-}
-_SEVERITY = {"error": "ผิดพลาด", "warning": "ควรตรวจ", "info": "แจ้งให้ทราบ"}
-_CLOSING = {
-    EXIT_DONE: "เสร็จเรียบร้อย",
-    EXIT_ATTENTION: "เสร็จแล้ว แต่มีรายการที่ควรดู: ดูหน้า index.html หรือ issues.csv ของฉบับที่เผยแพร่",
-}
 
 if __name__ == "__main__":
     app()

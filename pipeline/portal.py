@@ -21,6 +21,10 @@ from pipeline.settings import TEMPLATES
 from pipeline.thai import thai_date
 
 _SHOWN_CELLS = 5
+_NATIONAL = (
+    ("ทุกจังหวัด: ความครอบคลุม คุณภาพ และการกระจาย", "national"),
+    ("บทเรียนจากข้อมูลที่ได้รับ", "national/lessons"),
+)
 _PROVINCES = """
 SELECT p.province_code, p.name_th, p.slug,
        (SELECT count(*) FROM core_budget_line AS b WHERE b.province_code = p.province_code) AS budget_lines,
@@ -79,6 +83,7 @@ def _render(connection: duckdb.DuckDBPyConnection, build: Path, counts: dict[str
         board=read_board(connection),
         draft_over=load_gates().draft_over,
         provinces=_with_formats(provinces, build, counts.get("failed_briefs", {})),
+        national=_list_national(build),
         all_provinces=[(province["slug"], province["name_th"]) for province in provinces],
         refused=_rows(connection, _FILES, "refused"),
         refused_tables=_rows(connection, _TABLES),
@@ -127,6 +132,18 @@ def _with_formats(
             ]
             shown.append({**province, "formats": formats})
     return shown
+
+
+def _list_national(build: Path) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The documents across all provinces by name, each with the files that were made of it."""
+    documents = []
+    for name, folder in _NATIONAL:
+        formats = [
+            (label, f"{folder}/{file}") for label, file in _FORMATS if (build / folder / file).exists()
+        ]
+        if formats:
+            documents.append((name, formats))
+    return documents
 
 
 def _write_issues(connection: duckdb.DuckDBPyConnection, target: Path) -> None:

@@ -110,7 +110,8 @@ def templates(settings: Settings) -> list[Path]:
     """Write blank collection workbooks under OUT/templates, one a province, prefilled from the published release.
 
     The provinces are those asked for, else those that the release has data of, else all 77; the fiscal year is the one
-    asked for, else the one after the release's, else the one after this day's.
+    asked for, else the one after the release's, else the one after this day's. Beside each, the form on which readers
+    say what they think of the brief that is published; none where nothing is.
 
     Raises:
         UsageError: a province or the year does not exist.
@@ -129,7 +130,10 @@ def templates(settings: Settings) -> list[Path]:
     known = in_child(lambda _: collection.read_known(database, before=year)) if database else {}
     codes = settings.province_codes or held.provinces or tuple(load_gazetteer().provinces)
     subjects = collection.list_subjects(codes, year, known)
-    return collection.write_templates(settings.out / TEMPLATES_FOLDER, subjects, jobs=settings.jobs)
+    folder = settings.out / TEMPLATES_FOLDER
+    for read in collection.list_subjects(codes if held.year_be else (), held.year_be or year, {}):
+        collection.write_feedback(folder, read)
+    return collection.write_templates(folder, subjects, jobs=settings.jobs)
 
 
 @contextmanager

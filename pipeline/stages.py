@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -18,7 +17,6 @@ from pipeline.run_record import STATE, Outcome, decide_exit_code, write_run_reco
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
-    from pipeline.briefs.again import Kept
     from pipeline.focus import Focus
 
 Progress = Callable[[str, int, int], None]
@@ -200,75 +198,10 @@ def give_back(settings: Settings, progress: Progress, outcome: Outcome) -> None:
 
 
 def make_all_briefs(settings: Settings, progress: Progress, outcome: Outcome, focus: Focus) -> None:
-    """Make the brief of every province asked for, or link it where nothing that it is made of has changed."""
-    _timed(outcome, "briefs", lambda: _make_what_changed(settings, progress, outcome, focus))
+    """Make the briefs, or link those that nothing has changed of: of every province asked for, and of all together."""
+    from pipeline.brief_stage import make_what_changed
 
-
-def _make_what_changed(settings: Settings, progress: Progress, outcome: Outcome, focus: Focus) -> None:
-    """Link the briefs that would come out the same, make the others, and keep what each was made of."""
-    from pipeline.briefs import Making, make_briefs
-    from pipeline.briefs.again import keep_brief
-
-    folder = settings.build / "briefs"
-    shutil.rmtree(folder, ignore_errors=True)
-    making = Making(seconds_at_most=settings.brief_seconds, memory_bytes=settings.brief_memory_bytes)
-    linked = _link_what_is_same(settings, progress, outcome, focus, notebook=making.notebook)
-    waiting = [province for province in focus.provinces if province[1] not in linked]
-    results = make_briefs(
-        settings.database,
-        folder,
-        provinces=waiting,
-        fiscal_year_be=focus.fiscal_year_be,
-        jobs=settings.jobs,
-        progress=_brief_progress(progress, len(waiting)),
-        making=making,
-    )
-    made = [result.slug for result in results if result.error is None]
-    kept = linked | {slug: keep_brief(folder / slug, outcome.counts["release"]) for slug in made}
-    outcome.kept = {slug: asdict(brief) for slug, brief in kept.items()}
-    outcome.counts["briefs"] = len(kept)
-    outcome.counts["linked_briefs"] = {slug: brief.release for slug, brief in linked.items()}
-    outcome.counts["failed_briefs"] = {result.slug: result.error for result in results if result.error}
-
-
-def _link_what_is_same(
-    settings: Settings, progress: Progress, outcome: Outcome, focus: Focus, *, notebook: Path
-) -> dict[str, Kept]:
-    """Link the briefs of the release before whose inputs are the same, and say why the others are made."""
-    from pipeline.briefs.again import Kept, link_briefs, list_brief_inputs, list_shared
-
-    before = release.find_previous(settings.out, is_sample=bool(outcome.counts.get("is_sample")))
-    year = focus.fiscal_year_be
-    made_of = in_child(lambda _: list_brief_inputs(settings.database, notebook, fiscal_year_be=year))
-    outcome.made_of["briefs"] = made_of
-    if before is None:
-        return {}
-    record = release.read_record(before.parent)
-    made_of_before = record.get("made_of", {}).get("briefs")
-    linked = link_briefs(
-        before.parent / "briefs",
-        {slug: Kept(**brief) for slug, brief in record.get("briefs", {}).items()},
-        settings.build / "briefs",
-        provinces=focus.provinces,
-        made_of=made_of,
-        made_of_before=made_of_before,
-    )
-    changed = list_shared(list_changed(made_of, made_of_before))
-    why = f" เปลี่ยนจากฉบับก่อน: {say_changed(changed)}" if changed else ""
-    progress(f"briefs: ใช้ของฉบับก่อน {len(linked)} จาก {len(focus.provinces)}{why}", 0, 0)
-    return linked
-
-
-def _brief_progress(progress: Progress, total: int) -> Callable[[str], None]:
-    """Count briefs as they are done."""
-    done: list[str] = []
-    progress("briefs", 0, total)
-
-    def tell(slug: str) -> None:
-        done.append(slug)
-        progress("briefs", len(done), total)
-
-    return tell
+    _timed(outcome, "briefs", lambda: make_what_changed(settings, progress, outcome, focus))
 
 
 def publish(settings: Settings, outcome: Outcome) -> Outcome:

@@ -15,11 +15,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from pipeline import charts
-from pipeline.briefs.maker import warm_up
+from pipeline.briefs.maker import prove, warm_up
 from pipeline.cluster import in_child
 from pipeline.settings import PROJECT
 
-CELLS, FIGURES, TREE = "เซลล์ของโน้ตบุ๊ก", "รูป", "อ่านโน้ตบุ๊กเป็นเอกสาร"
+CELLS, FIGURES = "เซลล์ของโน้ตบุ๊ก", "รูป"
+PROOF, TREE = "ที่มาของตัวเลข", "อ่านโน้ตบุ๊กเป็นเอกสาร"
 _T = TypeVar("_T")
 
 
@@ -74,7 +75,7 @@ def measure_parts(given: Given, codes: Sequence[str]) -> Parts:
     """Make the briefs of some provinces, each in a fork of this process, which imports everything first."""
     with TemporaryDirectory() as place:
         folder = Path(place)
-        warm_up(given.notebook, folder)
+        warm_up([given.notebook], folder)
         made = [in_child(partial(_make, given, code, folder / code)) for code in codes]
         ran = [_cpu_of_child(partial(_run, given, code, folder / f"{code}-alone")) for code in codes]
         cells = in_child(partial(_run_cells, given, codes))
@@ -123,9 +124,11 @@ def _make(given: Given, code: str, folder: Path, *_: object) -> dict[str, float]
     spent[CELLS] -= spent[FIGURES]
     target = folder / "data.xlsx"
     _timed(spent, "data.xlsx", write_datasheet)(given.database, target, province_code=code)
+    proven = _timed(spent, PROOF, prove)(folder, given.database)
     document = _timed(spent, TREE, lambda: build_document(assemble(folder / "brief.ipynb")))()
-    for name, write in (("HTML", write_html), ("DOCX", write_docx), ("PDF", write_pdf)):
-        _timed(spent, name, write)(document, folder / f"brief.{name.lower()}")
+    _timed(spent, "HTML", write_html)(document, folder / "brief.html", proven)
+    _timed(spent, "DOCX", write_docx)(document, folder / "brief.docx")
+    _timed(spent, "PDF", write_pdf)(document, folder / "brief.pdf")
     return spent
 
 

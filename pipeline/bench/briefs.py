@@ -12,10 +12,11 @@ from tempfile import TemporaryDirectory
 from pipeline import release, stages
 from pipeline.bench import brief_parts
 from pipeline.bench.workbooks import write_plans
-from pipeline.briefs import Making, make_briefs
-from pipeline.briefs.again import PROVINCE, keep_brief, link_briefs, list_brief_inputs
+from pipeline.briefs import Making, list_provincial, make_briefs
+from pipeline.briefs.again import keep_brief, link_briefs, list_brief_inputs
 from pipeline.cluster import in_child, map_unordered
 from pipeline.focus import Focus
+from pipeline.inputs import list_changed
 from pipeline.provinces import load_gazetteer
 from pipeline.settings import Settings
 
@@ -58,17 +59,17 @@ def run_brief_bench(*, jobs: int, tell: Callable[[str], None]) -> Iterator[Told]
         tell(f"เตรียมคลังข้อมูลของ {PROVINCES} จังหวัด จังหวัดละ {YEARS} ปี x {PROJECTS} โครงการ")
         focus = _prepare(settings)
         given = brief_parts.Given(settings.database, Making().notebook, focus.fiscal_year_be)
-        folder = Path(place, "briefs")
+        build = Path(place, "made")
         tell("papermill")
         looped = _notebooks_a_minute(given, focus.provinces[:LOOPED], Path(place, "looped"))
         yield Told(f"papermill ทีละ {LOOPED_AT_ONCE} ({min(LOOPED, PROVINCES)} จังหวัด)", looped, "โน้ตบุ๊ก/นาที")
         tell("make briefs")
-        made = _briefs_a_minute(given, focus, folder, jobs=jobs)
+        made = _briefs_a_minute(given, focus, build / "briefs", jobs=jobs)
         yield Told(f"make briefs ทีละ {jobs} ทุกรูปแบบ ({PROVINCES} จังหวัด)", made, "โน้ตบุ๊ก/นาที")
         yield Told("  เท่าของ papermill", made / looped, "", _AT_LEAST.format(4))
         yield Told(
             f"make briefs เมื่อไม่มีสิ่งใดเปลี่ยน ({PROVINCES} จังหวัด)",
-            _seconds_unchanged(given, focus, folder),
+            _seconds_unchanged(given, focus, build),
             "วินาที",
             _AT_MOST.format(2),
         )
@@ -119,20 +120,19 @@ def _briefs_a_minute(given: brief_parts.Given, focus: Focus, folder: Path, *, jo
     return len(results) / seconds * 60
 
 
-def _seconds_unchanged(given: brief_parts.Given, focus: Focus, folder: Path) -> float:
+def _seconds_unchanged(given: brief_parts.Given, focus: Focus, build: Path) -> float:
     """Link every brief to another folder, as a refresh does where nothing has changed."""
-    kept = {slug: keep_brief(folder / slug, "") for _, slug in focus.provinces}
-    listed = partial(list_brief_inputs, given.database, given.notebook, fiscal_year_be=given.fiscal_year_be)
+    target = build.with_name("linked")
+    provinces = list_provincial(target / "briefs", focus.provinces, given.notebook)
+    kept = {task.slug: keep_brief(build / "briefs" / task.slug, "") for task in provinces}
+    listed = partial(list_brief_inputs, given.database, [given.notebook], fiscal_year_be=given.fiscal_year_be)
     before = in_child(lambda _: listed())
     started = time.monotonic()
-    made_of = in_child(lambda _: listed())
-    target = folder.with_name("linked")
-    linked = link_briefs(
-        folder, kept, target, provinces=focus.provinces, made_of=made_of, made_of_before=before
-    )
+    changed = list_changed(in_child(lambda _: listed()), before)
+    linked = link_briefs(build, kept, target, tasks=provinces, changed=changed)
     seconds = time.monotonic() - started
-    if len(linked) < len(focus.provinces) or not any(name.startswith(PROVINCE) for name in made_of):
-        raise AssertionError(f"{len(linked)} of {len(focus.provinces)} briefs are linked")
+    if len(linked) < len(provinces):
+        raise AssertionError(f"{len(linked)} of {len(provinces)} briefs are linked")
     return seconds
 
 

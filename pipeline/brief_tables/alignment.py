@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pandas as pd
 
-from pipeline.brief_tables.table import Column, Table
+from pipeline.brief_tables.table import Column, Origin, Table
 from pipeline.brief_text.alignment import SETTLED, UNSURE, items_of, rows_to_tell
 from pipeline.brief_text.evidence import Place
 from pipeline.brief_text.numbers import format_year
 from pipeline.brief_text.templates import label, say
 
 TOTAL_TH = "รวม"
+FIGURES = ("n_projects", "share_pct", "amount_baht", "share_baht_pct")
 
 
 def tabulate_alignment(
@@ -32,7 +33,9 @@ def tabulate_alignment(
     rows = rows_to_tell(alignment, fiscal_year_be)
     if rows.empty:
         return ()
-    frame = _list_rows(rows, items_of(items, str(rows["plan_id"].iloc[0])))
+    keys = {"province_code": place.province_code, "fiscal_year_be": fiscal_year_be}
+    keys |= {name: rows[name].iloc[0] for name in ("measure", "plan_id")}
+    frame = _list_rows(rows, items_of(items, str(rows["plan_id"].iloc[0])), keys)
     measure = label("measure", str(rows["measure"].iloc[0]))
     table = Table(
         table_id="tbl-plan-alignment",
@@ -47,24 +50,31 @@ def tabulate_alignment(
         frame=frame,
         source=say("plan.source", place=place.th),
         has_total=True,
+        origins=tuple(Origin(name, "out_project_by_plan", name) for name in FIGURES),
     )
     return (table,)
 
 
-def _list_rows(rows: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
+def _list_rows(rows: pd.DataFrame, items: pd.DataFrame, keys: dict[str, object]) -> pd.DataFrame:
     """One row an item, those without project too, then what is in none, what is unsure, and the sum."""
     listed = [
         (
             say("plan.item", level=item.level, code=item.code, title=item.title_th),
             rows[rows["item_code"] == item.code],
+            {"item_code": item.code},
         )
         for _, item in items.iterrows()
     ]
     none = rows[rows["item_code"].isna() & (rows["how"] == SETTLED)]
-    listed += [(say("plan.in_none"), none)] if len(none) else []
-    listed += [(say("plan.unsure"), rows[rows["how"] == UNSURE]), (TOTAL_TH, rows)]
+    listed += [(say("plan.in_none"), none, {"item_code": None, "how": SETTLED})] if len(none) else []
+    listed += [(say("plan.unsure"), rows[rows["how"] == UNSURE], {"how": UNSURE}), (TOTAL_TH, rows, {})]
     count, whole = int(rows["n_projects"].sum()), sum(rows["amount_baht"], Decimal(0))
-    return pd.DataFrame([_row(name, some, count, whole) for name, some in listed])
+    return pd.DataFrame(
+        [
+            _row(name, some, count, whole) | {"at": keys | own if len(some) else None}
+            for name, some, own in listed
+        ]
+    )
 
 
 def _row(name: str, rows: pd.DataFrame, count: int, whole: Decimal) -> dict[str, object]:

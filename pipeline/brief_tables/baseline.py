@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from pipeline.brief_tables.table import Column, Table
+from pipeline.brief_tables.table import Column, Origin, Table, list_keys
 from pipeline.brief_text.change import COVERED_PCT, Change, change_pct, classify_change, is_covered
 from pipeline.brief_text.crime import pair_years
 from pipeline.brief_text.evidence import Place, name_sources
@@ -13,6 +15,9 @@ from pipeline.brief_text.rates import compare_newest
 from pipeline.brief_text.templates import find, label, say
 
 AREAS = ("cluster", "region", "nation")
+COUNTED = ("population", "male", "female", "houses", "households")
+RATE_KEYS = ("year_be", "crime_group")
+INDICATOR_KEYS = ("indicator_code", "year_be", "period_basis", "period")
 RATIO_DECIMALS = 2
 OTHER_TOPICS = ("population", "crime")
 INTERVAL = "{low} ถึง {high}"
@@ -21,7 +26,10 @@ INTERVAL = "{low} ถึง {high}"
 def tabulate_profile(profile: pd.DataFrame, population: pd.DataFrame, place: Place) -> Table:
     """Set the province's newest figures beside its cluster, region and the nation; rows of out_province_profile."""
     known = {row["item"]: row for _, row in profile.iterrows()}
-    rows = [_profile_row(item, known.get(item)) for item in find("labels.item")]
+    rows = [
+        _profile_row(item, known.get(item)) | _profile_keys(item, known.get(item), place)
+        for item in find("labels.item")
+    ]
     return Table(
         table_id="tbl-profile",
         caption=say("population.table_profile", place=place.th),
@@ -38,6 +46,7 @@ def tabulate_profile(profile: pd.DataFrame, population: pd.DataFrame, place: Pla
             population.dropna(subset=["population"]).sort_values("year_be")["source"].tail(1)
         ),
         note=say("population.note_profile", limit=COVERED_PCT),
+        origins=tuple(Origin("value", "out_population", item, at=f"at_{item}") for item in COUNTED),
     )
 
 
@@ -54,7 +63,11 @@ def tabulate_population(population: pd.DataFrame, place: Place) -> Table:
             Column("change_pct", "เปลี่ยนแปลงจากปีก่อน (ร้อยละ)", "decimal", 24),
             Column("source", "ที่มา", "text", 38),
         ),
-        frame=years.assign(change_pct=100 * (years["population"] - before) / before),
+        frame=years.assign(
+            change_pct=100 * (years["population"] - before) / before,
+            at=list_keys(years, ["year_be"], province_code=place.province_code),
+        ),
+        origins=(Origin("population", "out_population", "population"),),
     )
 
 
@@ -73,8 +86,17 @@ def tabulate_cases(crime: pd.DataFrame, place: Place) -> Table:
             Column("change", "เปลี่ยนแปลง (ร้อยละ)", "figure", 14),
             Column("last_arrested", f"จับกุม ({_unit_of(crime, 'arrested_unit')})", "count", 13),
         ),
-        frame=_without_lone_years(pairs).assign(change=[_change_cell(pair) for _, pair in pairs.iterrows()]),
+        frame=_without_lone_years(pairs).assign(
+            change=[_change_cell(pair) for _, pair in pairs.iterrows()],
+            at_first=_crime_keys(pairs, place, "first_year_be"),
+            at_last=_crime_keys(pairs, place, "last_year_be"),
+        ),
         source=name_sources(crime["source"]),
+        origins=(
+            Origin("first_reported", "out_crime_rate", "reported", at="at_first"),
+            Origin("last_reported", "out_crime_rate", "reported", at="at_last"),
+            Origin("last_arrested", "out_crime_rate", "arrested", at="at_last"),
+        ),
     )
 
 
@@ -96,8 +118,19 @@ def tabulate_rates(crime: pd.DataFrame, areas: pd.DataFrame, place: Place) -> Ta
             Column("cluster_rate", "กลุ่มจังหวัด (คดีต่อแสนคน)", "decimal", 14),
             Column("nation_rate", "ประเทศ (คดีต่อแสนคน)", "decimal", 14),
         ),
-        frame=compared.assign(interval=interval),
+        frame=compared.assign(
+            interval=interval,
+            at=_crime_keys(compared, place, "year_be"),
+            at_cluster=list_keys(compared, RATE_KEYS, area_kind="cluster", area=place.cluster),
+            at_nation=list_keys(compared, RATE_KEYS, area_kind="nation", area="nation"),
+        ),
         source=name_sources(compared["source"], compared["population_source"]),
+        origins=(
+            Origin("reported", "out_crime_rate", "reported"),
+            Origin("rate_per_100000", "out_crime_rate", "rate_per_100000"),
+            Origin("cluster_rate", "out_crime_rate_by_area", "rate_per_100000", at="at_cluster"),
+            Origin("nation_rate", "out_crime_rate_by_area", "rate_per_100000", at="at_nation"),
+        ),
     )
 
 
@@ -131,11 +164,19 @@ def tabulate_indicators(newest: pd.DataFrame, place: Place) -> Table:
         frame=newest.assign(
             figure=[_plain_number(value) for value in newest["value"]],
             remark=[_remark(row) for _, row in newest.iterrows()],
+            at=list_keys(newest, INDICATOR_KEYS, province_code=place.province_code),
         ),
+        origins=(Origin("figure", "out_indicator", "value"),),
     )
 
 
-def _profile_row(item: str, row: pd.Series | None) -> dict[str, str]:
+def _crime_keys(rows: pd.DataFrame, place: Place, year: str) -> list[Any]:
+    """The keys of rows in the view of police cases, by the year in one of their columns."""
+    dated = rows[["crime_group"]].assign(year_be=rows[year])
+    return list_keys(dated, RATE_KEYS, province_code=place.province_code)
+
+
+def _profile_row(item: str, row: pd.Series | None) -> dict[str, Any]:
     """Write one line of the profile; every cell says so where there is nothing."""
     named = {
         "item": label("item", item),
@@ -152,6 +193,14 @@ def _profile_row(item: str, row: pd.Series | None) -> dict[str, str]:
         if not is_missing(known) and is_covered(known, members):
             named[area] = format_number(row[f"{area}_value"], decimals)
     return named
+
+
+def _profile_keys(item: str, row: pd.Series | None, place: Place) -> dict[str, object]:
+    """The keys of a line's value in the view of the population, for what is counted."""
+    keys: dict[str, object] = {f"at_{name}": None for name in COUNTED}
+    if row is not None and item in COUNTED:
+        keys[f"at_{item}"] = {"province_code": place.province_code, "year_be": row.year_be}
+    return keys
 
 
 def _without_lone_years(pairs: pd.DataFrame) -> pd.DataFrame:

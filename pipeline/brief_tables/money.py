@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
-from pipeline.brief_tables.table import Column, Table, format_place
+from pipeline.brief_tables.table import Column, Origin, Table, format_place, list_keys
 from pipeline.brief_text.budget import Document, name_part
 from pipeline.brief_text.evidence import Place
 from pipeline.brief_text.numbers import format_number, format_year
@@ -27,6 +28,7 @@ def tabulate_documents(documents: Iterable[Document], place: Place, *, source: s
             "stage": document.stage_th,
             "lines": document.n_lines,
             "amount_baht": document.amount_baht,
+            "at": _document_keys(document, place),
         }
         for document in sorted(documents, key=lambda one: (-one.fiscal_year_be, one.stage))
     ]
@@ -41,6 +43,7 @@ def tabulate_documents(documents: Iterable[Document], place: Place, *, source: s
         ),
         frame=pd.DataFrame(rows),
         source=source,
+        origins=_origins("out_budget_by_province", lines="n_lines", amount_baht="amount_baht"),
     )
 
 
@@ -59,8 +62,11 @@ def tabulate_parts(
     rows = document.rows_of(budget)
     heads = {"plan": "แผนงาน", "project": "โครงการ/ผลผลิต", "category": "งบรายจ่าย"}
     total = {"part": TOTAL_TH, "n_lines": int(rows["n_lines"].sum()), "share_pct": 100.0}
-    total |= {"amount_baht": sum(rows["amount_baht"], Decimal(0))}
-    listed = rows.assign(part=[name_part(name) for name in rows["name"]])
+    keys = _document_keys(document, place)
+    total |= {"amount_baht": sum(rows["amount_baht"], Decimal(0)), "at": keys}
+    listed = rows.assign(
+        part=[name_part(name) for name in rows["name"]], at=list_keys(rows, ["name"], **keys)
+    )
     return Table(
         table_id=f"tbl-budget-{kind}",
         caption=say(
@@ -78,6 +84,9 @@ def tabulate_parts(
         frame=pd.DataFrame([*listed.to_dict("records"), total]),
         source=source,
         has_total=True,
+        origins=_origins(
+            f"out_budget_by_{kind}", n_lines="n_lines", amount_baht="amount_baht", share_pct="share_pct"
+        ),
     )
 
 
@@ -94,8 +103,11 @@ def tabulate_measures(sums: pd.DataFrame, place: Place, *, source: str) -> Table
             Column("n_zero", "ในนี้ระบุ 0 บาท (โครงการ)", "count", 20),
             Column("amount_baht", "จำนวนเงิน (บาท)", "baht", 23),
         ),
-        frame=sums,
+        frame=sums.assign(at=_project_keys(sums, place)),
         source=source,
+        origins=_origins(
+            "out_project_summary", n_projects="n_projects", n_zero="n_zero", amount_baht="amount_baht"
+        ),
     )
 
 
@@ -112,8 +124,12 @@ def tabulate_form_parts(parts: pd.DataFrame, place: Place, *, source: str) -> Ta
             Column("n_projects", "โครงการ (โครงการ)", "count", 15),
             Column("amount_baht", "จำนวนเงิน (บาท)", "baht", 21),
         ),
-        frame=named.assign(kind_name=[label("part", kind) for kind in named["kind"]]),
+        frame=named.assign(
+            kind_name=[label("part", kind) for kind in named["kind"]],
+            at=_project_keys(named, place, "kind", "name"),
+        ),
         source=source,
+        origins=_origins("out_project_part", n_projects="n_projects", amount_baht="amount_baht"),
     )
 
 
@@ -121,7 +137,11 @@ def tabulate_agencies(agencies: pd.DataFrame, place: Place, *, measure: str, sou
     """List one measure's agencies, largest first, with the sum; rows of out_project_by_agency of one year."""
     total = {"agency": TOTAL_TH, "n_projects": int(agencies["n_projects"].sum())}
     total |= {"amount_baht": sum(agencies["amount_baht"], Decimal(0))}
-    listed = agencies.assign(agency=[name_agency(name) for name in agencies["agency_name"]])
+    total |= {"at": _project_keys(agencies.head(1), place)[0]}
+    listed = agencies.assign(
+        agency=[name_agency(name) for name in agencies["agency_name"]],
+        at=_project_keys(agencies, place, "agency_name"),
+    )
     year = format_year(agencies["fiscal_year_be"].iloc[0])
     return Table(
         table_id="tbl-project-agency",
@@ -134,6 +154,7 @@ def tabulate_agencies(agencies: pd.DataFrame, place: Place, *, measure: str, sou
         frame=pd.DataFrame([*listed.to_dict("records"), total]),
         source=source,
         has_total=True,
+        origins=_origins("out_project_by_agency", n_projects="n_projects", amount_baht="amount_baht"),
     )
 
 
@@ -163,8 +184,16 @@ def tabulate_projects(projects: pd.DataFrame, place: Place, *, fiscal_year_be: i
             *(Column(measure, f"{label('measure', measure)} (บาท)", "baht", 15) for measure in measures),
             Column("place", "แฟ้ม › ชีต › ช่อง", "path", 25),
         ),
-        frame=listed.head(LISTED_PROJECTS),
+        frame=listed.head(LISTED_PROJECTS).assign(
+            **{
+                f"at_{measure}": _keys_of_measure(listed, place, fiscal_year_be, measure)
+                for measure in measures
+            }
+        ),
         note=note,
+        origins=tuple(
+            Origin(measure, "out_project_place", "amount_baht", at=f"at_{measure}") for measure in measures
+        ),
     )
 
 
@@ -181,8 +210,37 @@ def tabulate_other_years(by_file: pd.DataFrame, place: Place) -> Table:
             Column("amount_baht", "จำนวนเงิน (บาท)", "baht", 18),
             Column("path", "แฟ้ม", "path", 26),
         ),
-        frame=by_file,
+        frame=by_file.assign(at=_project_keys(by_file, place, "path")),
+        origins=_origins(
+            "out_project_place", n_projects="n_projects", n_zero="n_zero", amount_baht="amount_baht"
+        ),
     )
+
+
+def _origins(view: str, **figures: str) -> tuple[Origin, ...]:
+    """Say of columns which column of one view they are."""
+    return tuple(Origin(column, view, figure) for column, figure in figures.items())
+
+
+def _document_keys(document: Document, place: Place) -> dict[str, object]:
+    """The keys of a document in the views of budget lines."""
+    return {
+        "province_code": place.province_code,
+        "fiscal_year_be": document.fiscal_year_be,
+        "stage": document.stage,
+    }
+
+
+def _project_keys(rows: pd.DataFrame, place: Place, *more: str) -> list[Any]:
+    """The keys of rows in the views of projects."""
+    names = ["fiscal_year_be", "measure", *more]
+    return list_keys(rows, names, province_code=place.province_code)
+
+
+def _keys_of_measure(listed: pd.DataFrame, place: Place, fiscal_year_be: int, measure: str) -> list[Any]:
+    """The keys of the listed projects' amounts of one measure."""
+    fixed = {"province_code": place.province_code, "fiscal_year_be": fiscal_year_be, "measure": measure}
+    return list_keys(listed.head(LISTED_PROJECTS), ["project_id"], **fixed)
 
 
 def _common_measures(rows: pd.DataFrame) -> list[str]:
@@ -209,6 +267,7 @@ def _project_row(project: pd.DataFrame, measures: list[str]) -> dict[str, object
     cells = ", ".join(_cell_text(row) for _, row in shown.iterrows())
     agency = f" ({first.agency_name})" if isinstance(first.agency_name, str) else ""
     return {
+        "project_id": first.project_id,
         "project": f"{first.project_name}{agency}",
         "place": format_place(first.path, first.sheet, cells),
         **{measure: amounts.get(measure) for measure in measures},

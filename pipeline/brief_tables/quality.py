@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.brief_tables.table import Column, Table, format_place
+from pipeline.brief_tables.table import Column, Origin, Table, format_place, list_keys
 from pipeline.brief_text.numbers import format_date_be, format_number, format_year
 from pipeline.brief_text.quality import sort_issues
 from pipeline.brief_text.templates import label, say
@@ -80,7 +80,9 @@ def tabulate_totals(totals: pd.DataFrame) -> Table:
         frame=rows.assign(
             place=_explained(rows),
             measure_name=[label("measure", measure) for measure in rows["measure"]],
+            at=list_keys(rows, ["path", "sheet", "cell", "measure"]),
         ),
+        origins=(Origin("stated_baht", "out_stated_total", "stated_baht"),),
     )
 
 

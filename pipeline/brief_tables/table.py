@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape as escape_html
 from typing import Any
@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline.brief_text.markdown import escape, let_break
 from pipeline.brief_text.numbers import MISSING, format_baht, format_number, format_year, is_missing
 from pipeline.brief_text.templates import say
+from pipeline.trace import make_address
 
 # Wider than any column setting of pandoc, so that every table takes the full width in the given proportions.
 RULE_LENGTH = 200
@@ -76,6 +77,28 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where the figures of a column are from, so that each has an address.
+
+    Attributes:
+        column: the table's column.
+        view: the out_ view.
+        figure: its column there.
+        at: the frame's column that holds, for each row, the keys in the view; None where the row is none of it.
+    """
+
+    column: str
+    view: str
+    figure: str
+    at: str = "at"
+
+
+def list_keys(rows: pd.DataFrame, names: Sequence[str], **fixed: object) -> list[Any]:
+    """List the keys of each row: the same ones for all, and what the row holds of the named columns."""
+    return [fixed | {name: row[name] for name in names} for row in rows.to_dict("records")]
+
+
+@dataclass(frozen=True)
 class Table:
     """A table of a brief.
 
@@ -87,6 +110,7 @@ class Table:
         source: where its numbers are from; empty where the rows themselves say it.
         note: what a reader must know to read it; empty for nothing.
         has_total: the last row is a sum.
+        origins: where the figures of its columns are from, as far as they can be traced.
     """
 
     table_id: str
@@ -96,6 +120,7 @@ class Table:
     source: str = ""
     note: str = ""
     has_total: bool = False
+    origins: tuple[Origin, ...] = ()
 
     def numbered(self, number: int) -> Table:
         """Put the number of the table before its caption."""
@@ -108,6 +133,19 @@ class Table:
             [FORMS[column.form](value) for value in self.frame[column.name]] for column in self.columns
         ]
         return [list(row) for row in zip(*written, strict=True)]
+
+    @property
+    def figures(self) -> list[dict[str, Any]]:
+        """Its figures that have an address: row and column from 0, the address and the text that is shown."""
+        cells, rows = self.cells, self.frame.to_dict("records")
+        places = {column.name: number for number, column in enumerate(self.columns)}
+        return [
+            {"row": number, "column": column, "address": address, "shown": cells[number][column]}
+            for number, row in enumerate(rows)
+            for origin in self.origins
+            if cells[number][column := places[origin.column]] != MISSING
+            if (address := _address(row, origin))
+        ]
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -143,13 +181,22 @@ class Table:
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{remarks}"
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        """Show itself to a notebook; the metadata tells the renderer that this is a table."""
+        """Show itself to a notebook; the metadata tells the renderer that this is a table, and of what."""
         bundle = {
             "text/markdown": self.to_markdown(),
             "text/html": self.to_html(),
             "text/plain": self.caption,
         }
-        return bundle, {"brief": {"kind": "table", "id": self.table_id}}
+        figures = self.figures
+        return bundle, {
+            "brief": {"kind": "table", "id": self.table_id} | ({"figures": figures} if figures else {})
+        }
+
+
+def _address(row: Mapping[Any, Any], origin: Origin) -> str:
+    """Write the address of a figure; empty where its row is none of the view."""
+    keys = row[origin.at]
+    return str(make_address(origin.view, origin.figure, keys)) if isinstance(keys, Mapping) else ""
 
 
 def _pipe(cells: list[str], *, pad: str = " ") -> str:

@@ -8,16 +8,18 @@ from typing import Any
 
 from pipeline.brief_text.numbers import is_missing
 from pipeline.errors import SpecError
-from pipeline.specs import load_yaml
+from pipeline.specs import load_yaml, require
 
-SPEC = "brief_texts.yml"
+SPEC, NATIONAL = "brief_texts.yml", "national_texts.yml"
 
 
 @cache
 def read_texts() -> Mapping[str, Any]:
-    """Read the templates, sections of named texts."""
-    texts: Mapping[str, Any] = load_yaml(SPEC)
-    return texts
+    """Read the templates, sections of named texts; those across all provinces stand in a file of their own."""
+    texts: dict[str, Any] = load_yaml(SPEC)
+    across: dict[str, Any] = load_yaml(NATIONAL)
+    require(not texts.keys() & across.keys(), NATIONAL, f"sections that {SPEC} has not")
+    return texts | across
 
 
 def say(key: str, **values: object) -> str:

@@ -18,6 +18,8 @@ from pathlib import Path
 from pipeline.settings import BRIEF_MEMORY_BYTES, BRIEF_SECONDS, NOTEBOOKS, PROJECT
 
 CAN_FORK = sys.platform == "linux" and hasattr(os, "fork")
+NATIONAL, LESSONS = "national", "lessons"
+LOST = "the process that makes the briefs ended before this one was made"
 # One thread a process, no window, the same order of sets in every run, and our own code before any other.
 ENVIRONMENT = {
     "MPLBACKEND": "Agg", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
@@ -61,18 +63,58 @@ class Making:
 
 
 @dataclass(frozen=True)
+class Task:
+    """One document to make, as text so that it can be handed to another process.
+
+    Attributes:
+        slug: what it is told by.
+        notebook: the notebook to run.
+        folder: where its files go.
+        province_code: whose it is; empty for all provinces.
+        has_data: write data.xlsx beside it.
+    """
+
+    slug: str
+    notebook: str
+    folder: str
+    province_code: str = ""
+    has_data: bool = True
+
+
+@dataclass(frozen=True)
 class Order:
     """What all briefs of a run have in common, as text so that it can be handed to another process."""
 
     database: str
-    folder: str
-    notebook: str
     fiscal_year_be: int
     jobs: int
     forks: bool
     seconds_at_most: float
     memory_bytes: int
-    provinces: list[tuple[str, str]]
+    tasks: list[Task]
+
+
+def list_national(folder: Path) -> list[Task]:
+    """The documents across all provinces: a brief with its data, and what the submissions so far teach.
+
+    Args:
+        folder: where they go.
+    """
+    brief, lessons = (str(NOTEBOOKS / f"{name}.ipynb") for name in ("national_brief", "lessons_learned"))
+    own = folder.resolve()
+    return [Task(NATIONAL, brief, str(own)), Task(LESSONS, lessons, str(own / LESSONS), has_data=False)]
+
+
+def list_provincial(folder: Path, provinces: Sequence[tuple[str, str]], notebook: Path) -> list[Task]:
+    """The briefs of provinces.
+
+    Args:
+        folder: gets a folder for each province.
+        provinces: code and slug of each.
+        notebook: the notebook to run.
+    """
+    own = folder.resolve()
+    return [Task(slug, str(notebook.resolve()), str(own / slug), code) for code, slug in provinces]
 
 
 def make_briefs(
@@ -85,7 +127,7 @@ def make_briefs(
     progress: Callable[[str], None],
     making: Making | None = None,
 ) -> list[BriefResult]:
-    """Make the briefs of provinces, each in a process of its own.
+    """Make the briefs of provinces; see `make_tasks`.
 
     Args:
         database: the warehouse; nobody may be writing it.
@@ -95,31 +137,52 @@ def make_briefs(
         jobs: briefs at once.
         progress: called with the slug of each brief that is done or has failed.
         making: how; by default as `Making` says.
-
-    Returns:
-        One result a province, in the order given; a failure is in its result and stops nobody else.
     """
     making = making or Making()
+    tasks = list_provincial(folder, provinces, making.notebook)
+    return make_tasks(
+        database, tasks, fiscal_year_be=fiscal_year_be, jobs=jobs, progress=progress, making=making
+    )
+
+
+def make_tasks(
+    database: Path,
+    tasks: Sequence[Task],
+    *,
+    fiscal_year_be: int,
+    jobs: int,
+    progress: Callable[[str], None],
+    making: Making,
+) -> list[BriefResult]:
+    """Make documents, each in a process of its own.
+
+    Args:
+        database: the warehouse; nobody may be writing it.
+        tasks: the documents.
+        fiscal_year_be: the Buddhist fiscal year in focus.
+        jobs: documents at once.
+        progress: called with the slug of each that is done or has failed.
+        making: within which limits; each task names its own notebook.
+
+    Returns:
+        One result a task, in the order given; a failure is in its result and stops nobody else.
+    """
     order = Order(
         database=str(database.resolve()),
-        folder=str(folder.resolve()),
-        notebook=str(making.notebook.resolve()),
         fiscal_year_be=fiscal_year_be,
         jobs=max(jobs, 1),
-        provinces=list(provinces),
         forks=making.forks,
         seconds_at_most=making.seconds_at_most,
         memory_bytes=making.memory_bytes,
+        tasks=list(tasks),
     )
     done: dict[str, BriefResult] = {}
-    if provinces:
+    if order.tasks:
         for result in _results(order):
             done[result.slug] = result
             progress(result.slug)
-    lost = "the process that makes the briefs ended before this one was made"
     return [
-        done.get(slug) or BriefResult(province_code=code, slug=slug, seconds=0.0, error=lost)
-        for code, slug in provinces
+        done.get(task.slug) or BriefResult(task.province_code, task.slug, 0.0, LOST) for task in order.tasks
     ]
 
 

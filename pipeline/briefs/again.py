@@ -10,14 +10,15 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import store
-from pipeline.inputs import digest_files, digest_libraries, digest_specs, list_changed
+from pipeline.briefs import Task
+from pipeline.inputs import digest_files, digest_libraries, digest_specs
 from pipeline.settings import PROJECT
 
 if TYPE_CHECKING:
@@ -60,12 +61,12 @@ class Kept:
     files: Mapping[str, str]
 
 
-def list_brief_inputs(database: Path, notebook: Path, *, fiscal_year_be: int) -> dict[str, str]:
+def list_brief_inputs(database: Path, notebooks: Collection[Path], *, fiscal_year_be: int) -> dict[str, str]:
     """List what briefs are made of, as digests: of what all share, and of each province under `PROVINCE` and its code.
 
     Args:
         database: the warehouse, its views kept.
-        notebook: the notebook that is run.
+        notebooks: the notebooks that are run.
         fiscal_year_be: the year in focus.
     """
     with store.open_for_reading(database) as connection:
@@ -75,7 +76,7 @@ def list_brief_inputs(database: Path, notebook: Path, *, fiscal_year_be: int) ->
         "code": _digest_program(),
         "specs": digest_specs(),
         "libraries": digest_libraries(libraries),
-        "notebook": digest_files([notebook], root=notebook.parent),
+        "notebook": "".join(sorted(digest_files([path], root=path.parent) for path in notebooks)),
         "fiscal_year_be": str(fiscal_year_be),
     }
 
@@ -115,36 +116,37 @@ def _digest_sql(table: str, columns: Sequence[str]) -> str:
 def link_briefs(
     before: Path,
     kept: Mapping[str, Kept],
-    folder: Path,
+    build: Path,
     *,
-    provinces: Iterable[tuple[str, str]],
-    made_of: Mapping[str, str],
-    made_of_before: Mapping[str, str] | None,
+    tasks: Iterable[Task],
+    changed: Collection[str],
 ) -> dict[str, Kept]:
     """Link the briefs whose inputs are the same, and that are still as they were made.
 
     Args:
-        before: the folder of the briefs of the release before.
+        before: the folder of the release before.
         kept: its briefs by slug; one that failed is not among them.
-        folder: gets a folder for each brief that is linked, and nothing for the others.
-        provinces: code and slug of each that is wanted.
-        made_of: what briefs are made of now.
-        made_of_before: what they were made of in the release before; None where it does not say.
+        build: the folder of the release that is being made; nothing is written for the others.
+        tasks: those that are wanted.
+        changed: the names of the inputs that differ; see `list_brief_inputs`.
 
     Returns:
         Those that are linked, by slug.
     """
-    changed = set(list_changed(made_of, made_of_before))
-    if list_shared(changed):
-        return {}
     linked = {}
-    for code, slug in provinces:
-        name = PROVINCE + code
-        is_same = name in made_of and name not in changed and slug in kept
-        if is_same and _is_as_made(before / slug, kept[slug]):
-            _link(before / slug, folder / slug, kept[slug].files)
-            linked[slug] = kept[slug]
+    for task in tasks:
+        place = Path(task.folder).relative_to(build.resolve())
+        is_same = task.slug in kept and not _concerns(changed, task)
+        if is_same and _is_as_made(before / place, kept[task.slug]):
+            _link(before / place, build / place, kept[task.slug].files)
+            linked[task.slug] = kept[task.slug]
     return linked
+
+
+def _concerns(changed: Collection[str], task: Task) -> bool:
+    """Whether a brief may come out otherwise; one across all provinces may where anything has changed."""
+    is_own = PROVINCE + task.province_code in changed
+    return bool(list_shared(changed)) or is_own or not task.province_code and bool(changed)
 
 
 def list_shared(names: Iterable[str]) -> list[str]:
@@ -169,8 +171,7 @@ def _digest(path: Path) -> str:
 
 def _link(source: Path, target: Path, names: Iterable[str]) -> None:
     """Have the same files in another folder, twice on the disk only where it cannot link."""
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
+    target.mkdir(parents=True, exist_ok=True)
     for name in names:
         try:
             os.link(source / name, target / name)

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from multiprocessing import resource_tracker
@@ -18,12 +18,15 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from pipeline.briefs import BriefResult, Order
+from pipeline.briefs import BriefResult, Order, Task
 from pipeline.briefs.family import adopt_orphans, die_with, end_others, list_children
 from pipeline.cluster import limit_memory
 from pipeline.errors import BriefFailed, PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.render.proofs import Proven
 
 EXECUTED, DATASHEET = "brief.ipynb", "data.xlsx"
 LOG_AT_MOST = 4000
@@ -43,12 +46,12 @@ def main(parent: int) -> None:
     signal.signal(signal.SIGTERM, _end)
     # A check of web addresses that nbformat's validator takes a second to import, and that no notebook needs.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
-    order = Order(**json.loads(sys.stdin.readline()))
+    order = _read_order(sys.stdin.readline())
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers, TemporaryDirectory() as logs:
         # What a library writes to the terminal must not come between the answers.
         os.dup2(2, 1)
         if order.forks:
-            warm_up(Path(order.notebook), Path(logs))
+            warm_up({Path(task.notebook) for task in order.tasks}, Path(logs))
         for result in _make_all(order, Path(logs)):
             answers.write(json.dumps(asdict(result)) + "\n")
             answers.flush()
@@ -59,7 +62,13 @@ def _end(*_: object) -> NoReturn:
     sys.exit(ENDED)
 
 
-def warm_up(notebook: Path, folder: Path) -> None:
+def _read_order(line: str) -> Order:
+    """Read the order from its line of JSON."""
+    given = json.loads(line)
+    return Order(**given | {"tasks": [Task(**task) for task in given["tasks"]]})
+
+
+def warm_up(notebooks: Collection[Path], folder: Path) -> None:
     """Do once what every fork would else do again: imports, a first shell, a first drawing, the fonts."""
     import nbformat
 
@@ -71,7 +80,7 @@ def warm_up(notebook: Path, folder: Path) -> None:
     source = nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_code_cell("", metadata={"tags": [execute.PARAMETERS_TAG]}),
-            nbformat.v4.new_code_cell(_imports_of(notebook)),
+            *(nbformat.v4.new_code_cell(_imports_of(notebook)) for notebook in sorted(notebooks)),
         ]
     )
     nbformat.write(source, folder / "first.ipynb")
@@ -104,7 +113,7 @@ def _imports_of(notebook: Path) -> str:
 def _make_all(order: Order, logs: Path) -> Iterator[BriefResult]:
     """Make every brief; whatever its cells have started is ended with each, and with this process."""
     resource_tracker.ensure_running()
-    waiting, running, own = list(order.provinces), list[_Running](), list_children()
+    waiting, running, own = list(order.tasks), list[_Running](), list_children()
     try:
         while waiting or running:
             while waiting and len(running) < order.jobs:
@@ -129,7 +138,7 @@ def _shortest_wait(running: list[_Running], order: Order) -> float:
 class _Running:
     """One brief that is being made."""
 
-    province: tuple[str, str]
+    task: Task
     process: BaseProcess
     answer: Connection
     log: Path
@@ -145,11 +154,10 @@ class _Running:
     def result(self, seconds_at_most: float) -> BriefResult:
         """Say what became of it."""
         self.process.join()
-        code, slug = self.province
         seconds, error = time.monotonic() - self.started, self._error()
         if self.process.exitcode == -signal.SIGKILL and seconds > seconds_at_most:
             error = f"ใช้เวลาเกิน {seconds_at_most:g} วินาที จึงถูกหยุด ({error})"
-        return BriefResult(province_code=code, slug=slug, seconds=round(seconds, 3), error=error)
+        return BriefResult(self.task.province_code, self.task.slug, round(seconds, 3), error)
 
     def _error(self) -> str | None:
         if self.process.exitcode == 0 and self.answer.poll():
@@ -161,17 +169,17 @@ class _Running:
         return f"exit code {self.process.exitcode}: {written.strip()[-LOG_AT_MOST:]}"
 
 
-def _start(order: Order, province: tuple[str, str], logs: Path) -> _Running:
+def _start(order: Order, task: Task, logs: Path) -> _Running:
     context = multiprocessing.get_context("fork") if order.forks else multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    log = logs / f"{province[1]}.log"
-    process = context.Process(target=_make_one, args=(order, province, sender, log, os.getpid()))
+    log = logs / f"{task.slug}.log"
+    process = context.Process(target=_make_one, args=(order, task, sender, log, os.getpid()))
     process.start()
     sender.close()
-    return _Running(province=province, process=process, answer=receiver, log=log, started=time.monotonic())
+    return _Running(task=task, process=process, answer=receiver, log=log, started=time.monotonic())
 
 
-def _make_one(order: Order, province: tuple[str, str], sender: Connection, log: Path, maker: int) -> None:
+def _make_one(order: Order, task: Task, sender: Connection, log: Path, maker: int) -> None:
     """Be the process that makes one brief, and say at its end why it failed, or None."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     die_with(maker)
@@ -180,28 +188,49 @@ def _make_one(order: Order, province: tuple[str, str], sender: Connection, log: 
     os.dup2(written, 1)
     os.dup2(written, 2)
     try:
-        _make_brief(order, *province)
+        _make_brief(order, task)
     except PipelineError as error:
         sender.send(str(error))
     else:
         sender.send(None)
 
 
-def _make_brief(order: Order, province_code: str, slug: str) -> None:
+def _make_brief(order: Order, task: Task) -> None:
     from pipeline.briefs.execute import Parameters, run_notebook
-    from pipeline.datasheet import write_datasheet
+    from pipeline.datasheet import write_datasheet, write_national_datasheet
     from pipeline.render import render_brief
 
-    folder, database = Path(order.folder, slug), Path(order.database)
+    folder, database = Path(task.folder), Path(order.database)
     folder.mkdir(parents=True, exist_ok=True)
-    write_datasheet(database, folder / DATASHEET, province_code=province_code)
+    if task.has_data and task.province_code:
+        write_datasheet(database, folder / DATASHEET, province_code=task.province_code)
+    elif task.has_data:
+        write_national_datasheet(database, folder / DATASHEET)
     parameters: Parameters = {
         "database": _from(folder, database),
-        "province_code": province_code,
+        "province_code": task.province_code,
         "fiscal_year_be": order.fiscal_year_be,
     }
-    run_notebook(Path(order.notebook), folder / EXECUTED, parameters=parameters, in_process=order.forks)
-    render_brief(folder / EXECUTED, folder)
+    run_notebook(Path(task.notebook), folder / EXECUTED, parameters=parameters, in_process=order.forks)
+    proven = prove(folder, database)
+    render_brief(folder / EXECUTED, folder, proven=proven)
+
+
+def prove(folder: Path, database: Path) -> list[Proven]:
+    """Lead the figures of an executed brief back to their cells, and write that down beside it."""
+    from pipeline.render.proofs import Proven
+    from pipeline.store import open_for_reading
+    from pipeline.trace import FIGURES, collect_evidence, read_figures, write_figures
+
+    figures = read_figures(folder / EXECUTED)
+    with open_for_reading(database) as connection:
+        evidence = collect_evidence(connection, [figure.address for figure in figures])
+    write_figures(figures, evidence, folder / FIGURES)
+    root = Path(_from(folder, database)).parent.as_posix()
+    return [
+        Proven(number, figure, evidence[figure.address], root)
+        for number, figure in enumerate(figures, start=1)
+    ]
 
 
 def _from(folder: Path, database: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.cluster import map_unordered
 from pipeline.collection.book import Book
+from pipeline.collection.feedback import feedback_path, write_feedback
 from pipeline.collection.form import write_form
 from pipeline.collection.guide import write_earlier, write_glossary, write_guide
 from pipeline.collection.known import NOTHING_PUBLISHED, Published, read_known, read_published
@@ -18,11 +19,13 @@ __all__ = [
     "Known",
     "Published",
     "Subject",
+    "feedback_path",
     "list_subjects",
     "load_template",
     "read_known",
     "read_published",
     "template_path",
+    "write_feedback",
     "write_template",
     "write_templates",
 ]

@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from pipeline.brief_text.templates import find
+from pipeline.datasheet.national import NATIONAL_NOTES, NATIONAL_SHEETS, NATIONAL_TITLE
 from pipeline.datasheet.sheets import (
     SHEETS,
     SUMMARY_NAME,
@@ -72,6 +73,29 @@ def write_datasheet(database: Path, target: Path, *, province_code: str) -> None
             is_sample=bool(is_sample),
         )
         for sheet in SHEETS:
+            _write_sheet(paper, sheet, rows[sheet.name])
+
+
+def write_national_datasheet(database: Path, target: Path) -> None:
+    """Write the figures of all provinces as a workbook, one sheet a question.
+
+    Args:
+        database: the warehouse; opened read-only.
+        target: the workbook.
+    """
+    with open_for_reading(database) as connection:
+        released = connection.execute("SELECT release_name, is_sample FROM core_release").fetchone()
+        rows = {sheet.name: connection.execute(sheet.sql).fetchall() for sheet in NATIONAL_SHEETS}
+    release_name, is_sample = released or ("", False)
+    sample = [SAMPLE_WORDS] * bool(is_sample)
+    with _new_workbook(target, title=NATIONAL_TITLE) as workbook:
+        paper = _Paper(workbook, header=" · ".join([*sample, NATIONAL_TITLE, release_name]))
+        front = paper.add_sheet(SUMMARY_NAME)
+        front.set_column(0, 0, 90)
+        for row, text in enumerate([*sample, NATIONAL_TITLE, release_name, *NATIONAL_NOTES]):
+            look = "alarm" if text in sample else "title" if text == NATIONAL_TITLE else "label"
+            front.write_string(row, 0, text, paper.formats[look])
+        for sheet in NATIONAL_SHEETS:
             _write_sheet(paper, sheet, rows[sheet.name])
 
 

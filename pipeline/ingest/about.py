@@ -103,7 +103,9 @@ def _province(table: Table, kind: str, *, has_sections: bool, decide: Callable[[
 
 def _year(table: Table, decide: Callable[[], Answer]) -> Answer:
     """Ask titles and names for the year only where no column decides."""
-    has_column = bool({"fiscal_year", "year"} & table.fields.keys()) or all(
-        column.year_be for column in table.money
+    has_column = (
+        bool({"fiscal_year", "year"} & table.fields.keys())
+        or all(column.year_be for column in table.money)
+        and bool(table.money)
     )
     return Answer(None, ("คอลัมน์ของตาราง",)) if has_column else decide()

@@ -50,6 +50,11 @@ def list_keys(source: Source, extract: Extract) -> list[str]:
         elif batch.table == "core_budget_line":
             documents = set(zip(batch.values("document"), batch.values("ministry"), strict=True))
             keys |= dict.fromkeys(f"{name}|{ministry}" for name, ministry in sorted(documents) if name)
+        elif batch.table == "core_feedback":
+            about_briefs = set(
+                zip(batch.values("province_code"), batch.values("fiscal_year_be"), strict=True)
+            )
+            keys |= dict.fromkeys(f"feedback|{code}|{year}" for code, year in sorted(about_briefs))
     return list(keys)
 
 

@@ -37,6 +37,7 @@ _COMPUTED = {
     "core_amount": {**_CELL, "project_id": "project_table || '-' || owner_row"},
     "quality_percent": {**_CELL, "project_id": "project_table || '-' || owner_row"},
     "core_budget_line": {**_CELL, "line_id": "h.table_id || '-' || row_number"},
+    "core_feedback": {**_CELL, "is_current": "t.status = 'loaded'"},
     # What a later file replaces stands behind every rank of the specs.
     "core_indicator": {
         **_CELL,

@@ -74,7 +74,7 @@ def _settle_table(reading: FileReading, table: TableReading, near: list[_Placed]
 
 def _may_replace(table: TableReading) -> bool:
     """Whether tables of this kind are sent again as a whole."""
-    return table.kind in ("project", "indicator") and _has_records(table)
+    return table.kind in ("project", "indicator", "feedback") and _has_records(table)
 
 
 def _has_records(table: TableReading) -> bool:

@@ -28,12 +28,14 @@ from pipeline.layout import (
     used_rows,
 )
 from pipeline.layout.forms import describe_form
-from pipeline.records import Extract, Source, read_budget, read_projects, tell_spellings
+from pipeline.records import Extract, Source, read_budget, read_feedback, read_projects, tell_spellings
 from pipeline.thai import squeeze
 from pipeline.workbook import Sheet, address, column_index, column_letters
 
 NO_RULINGS = Rulings()
 _BLANK = "table_blank"
+_RECORDS = ("core_project", "core_budget_line", "core_feedback")
+_READERS = {"budget_line": read_budget, "feedback": read_feedback}
 
 
 def read_table(
@@ -129,7 +131,7 @@ def _read_records(
     source = make_source(sheet, file, table, rulings, kind=str(result.kind))
     _keep_answers(source, result)
     try:
-        result.extract = read_budget(source) if result.kind == "budget_line" else read_projects(source)
+        result.extract = _READERS.get(source.kind, read_projects)(source)
         result.extract.findings.extend(tell_spellings(source))
     finally:
         _keep_decisions(source, result, rulings)
@@ -215,7 +217,7 @@ def _summarise(source: Source, result: TableReading) -> None:
     result.about = "\n".join(keys).encode("utf-8", errors="replace")
     result.subjects = frozenset(key[: key.rindex("|")] for key in keys)
     result.units = sum_units(extract)
-    result.records = sum(extract.count(name) for name in ("core_project", "core_budget_line"))
+    result.records = sum(extract.count(name) for name in _RECORDS)
     result.records = result.records or extract.count("core_indicator")
 
 

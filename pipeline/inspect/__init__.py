@@ -10,9 +10,10 @@ from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, UsageError
 from pipeline.ingest import ingest_file
 from pipeline.inspect.lines import describe_view
 from pipeline.inspect.model import SheetView
-from pipeline.inspect.page import INSPECT_FOLDER, iterate_views, list_chunks, write_all_pages, write_pages
+from pipeline.inspect.page import iterate_views, list_chunks, write_all_pages, write_pages
 from pipeline.inspect.remember import remember_form
 from pipeline.store import open_for_reading
+from pipeline.trace import INSPECT_FOLDER
 
 __all__ = ["INSPECT_FOLDER", "Asked", "inspect_file", "list_chunks", "write_all_pages"]
 

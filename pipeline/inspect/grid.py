@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import escape
 
 from pipeline.inspect.model import GridRow, Row, SheetView, column_word, columns
+from pipeline.trace import ROWS_A_PAGE, row_anchor
 from pipeline.workbook import column_letters
 
-ROWS_A_PAGE = 2000
 GAP = "gap"
 _SHOWN_GAP = 3
 _NUMERIC = re.compile(r"[-(]?[\d๐-๙][\d๐-๙,. ]*%?\)?")
@@ -37,11 +37,6 @@ def split_rows(view: SheetView) -> list[Part]:
         Part(view.rows[start : start + ROWS_A_PAGE], number, len(starts))
         for number, start in enumerate(starts, start=1)
     ]
-
-
-def page_name(sheet_number: int, part: int = 1) -> str:
-    """The file's name of one page of a sheet."""
-    return f"{sheet_number}.html" if part == 1 else f"{sheet_number}-{part}.html"
 
 
 def count_columns(view: SheetView) -> int:
@@ -120,7 +115,7 @@ def _row(
     special: tuple[Mapping[int, list[Row]] | None, Mapping[int, str] | None, set[int] | None],
 ) -> str:
     """One row; the short way where nothing was found in it and nothing is merged or covered by a merge."""
-    begin = f"<tr class={role or 'blank'}><th scope=row>{number}"
+    begin = f"<tr id={row_anchor(number)} class={role or 'blank'}><th scope=row>{number}"
     if role in _SPREAD and not any(special) and sum(map(bool, texts)) == 1:
         index = next(index for index, text in enumerate(texts) if text)
         return (

@@ -14,12 +14,10 @@ from markupsafe import Markup
 from pipeline import store
 from pipeline.cluster import map_unordered
 from pipeline.inspect.grid import (
-    ROWS_A_PAGE,
     Part,
     count_columns,
     grid_rows,
     meaning_rows,
-    page_name,
     split_rows,
 )
 from pipeline.inspect.model import (
@@ -33,9 +31,9 @@ from pipeline.inspect.model import (
 )
 from pipeline.render.fonts import embedded_face
 from pipeline.settings import TEMPLATES
+from pipeline.trace import ROWS_A_PAGE, page_name
 from pipeline.workbook import column_letters
 
-INSPECT_FOLDER = "inspect"
 CHANGES_SHOWN = 500
 FINDINGS_SHOWN = 1000
 _ROWS_A_CHUNK = 5000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.records.budget import read_budget
 from pipeline.records.catalogue import load_catalogue
+from pipeline.records.feedback import read_feedback
 from pipeline.records.indicators import read_indicators
 from pipeline.records.matching import match_figures
 from pipeline.records.model import Batch, Extract, Row
@@ -21,6 +22,7 @@ __all__ = [
     "load_catalogue",
     "match_figures",
     "read_budget",
+    "read_feedback",
     "read_indicators",
     "read_projects",
     "tell_spellings",

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.render.proofs import Proven
 
 
-def render_brief(executed: Path, folder: Path) -> None:
+def render_brief(executed: Path, folder: Path, *, proven: Sequence[Proven] = ()) -> None:
     """Write the HTML, DOCX and PDF of an executed brief.
 
     Args:
         executed: the executed notebook, whose outputs follow the convention in `assemble`.
         folder: where brief.html, brief.docx and brief.pdf go.
+        proven: the figures whose evidence the HTML shows.
 
     Raises:
         BriefFailed: a cell has failed, or the outputs break the convention.
@@ -22,7 +28,7 @@ def render_brief(executed: Path, folder: Path) -> None:
     from pipeline.render.pdf import write_pdf
 
     document = build_document(assemble(executed))
-    write_html(document, folder / "brief.html")
+    write_html(document, folder / "brief.html", proven)
     write_docx(document, folder / "brief.docx")
     write_pdf(document, folder / "brief.pdf")
 

@@ -6,6 +6,7 @@ from pipeline.render.assemble import Cover
 
 SAMPLE_WORDS = "ข้อมูลตัวอย่าง"
 PROVINCE = "จังหวัด"
+NATION = "ทั้งประเทศ"
 
 
 def cover_facts(cover: Cover) -> list[tuple[str, str]]:
@@ -21,7 +22,7 @@ def cover_facts(cover: Cover) -> list[tuple[str, str]]:
 
 
 def province_name(cover: Cover) -> str:
-    """The province with its word; Bangkok has none.
+    """The province with its word; Bangkok and the nation have none.
 
     >>> from dataclasses import replace
     >>> from pipeline.render.assemble import Cover
@@ -29,7 +30,7 @@ def province_name(cover: Cover) -> str:
     >>> province_name(sukhothai), province_name(replace(sukhothai, province="กรุงเทพมหานคร"))
     ('จังหวัดสุโขทัย', 'กรุงเทพมหานคร')
     """
-    if cover.province.startswith((PROVINCE, "กรุงเทพ")):
+    if cover.province.startswith((PROVINCE, "กรุงเทพ", NATION)):
         return cover.province
     return PROVINCE + cover.province
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from copy import deepcopy
 from html import escape
@@ -15,6 +16,7 @@ from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, runn
 from pipeline.render.document import Document, blocks_for
 from pipeline.render.fonts import embedded_face, width_em
 from pipeline.render.pandoc import Node, raw_block, text_of, write_tree
+from pipeline.render.proofs import Proven, link_figures
 from pipeline.render.svg import Drawings
 from pipeline.settings import TEMPLATES
 
@@ -22,11 +24,17 @@ SOURCE_LABEL = "ที่มา"
 LONG_EM, MEDIUM_EM = 18.0, 6.0
 
 
-def write_html(document: Document, target: Path) -> None:
-    """Write a brief as one self-contained HTML file."""
+def write_html(document: Document, target: Path, proven: Sequence[Proven] = ()) -> None:
+    """Write a brief as one self-contained HTML file, with the evidence of some of its figures."""
     drawings = Drawings()
+    by_table: dict[str, list[Proven]] = defaultdict(list)
+    for one in proven:
+        by_table[one.shown.table_id].append(one)
     tree = blocks_for(
-        document, figure=lambda figure: _figure(figure, drawings), table=_table, page_break=_page_break
+        document,
+        figure=lambda figure: _figure(figure, drawings),
+        table=lambda name, table: _table(name, link_figures(table, by_table[name])),
+        page_break=_page_break,
     )
     body = write_tree(tree, "html5", "--wrap=none", "--shift-heading-level-by=1").decode()
     left, right = running_header(document.cover)
@@ -43,6 +51,7 @@ def write_html(document: Document, target: Path) -> None:
             print_right=_css_string(right),
             contents=[heading for heading in document.headings if heading.level <= 2],
             body=body,
+            proven=proven,
             letters=drawings.letters(),
             sample_words=SAMPLE_WORDS,
             regular=embedded_face("Regular"),

@@ -136,6 +136,19 @@ CREATE TABLE core_budget_line (
     cell           VARCHAR NOT NULL
 );
 
+CREATE TABLE core_feedback (
+    province_code  VARCHAR NOT NULL,
+    fiscal_year_be INTEGER NOT NULL,
+    question       VARCHAR NOT NULL CHECK (question IN ('useful', 'understood', 'satisfied')),
+    score          INTEGER CHECK (score BETWEEN 1 AND 5),
+    words          VARCHAR,
+    is_current     BOOLEAN NOT NULL DEFAULT true,
+    file_id        VARCHAR NOT NULL,
+    sheet          VARCHAR NOT NULL,
+    row_number     INTEGER NOT NULL,
+    cell           VARCHAR NOT NULL
+);
+
 CREATE TABLE core_indicator (
     province_code  VARCHAR,
     indicator_code VARCHAR NOT NULL,

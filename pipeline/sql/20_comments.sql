@@ -117,6 +117,18 @@ COMMENT ON COLUMN core_budget_line.file_id IS 'file';
 COMMENT ON COLUMN core_budget_line.sheet IS 'sheet';
 COMMENT ON COLUMN core_budget_line.row_number IS 'row in the sheet, from 1';
 COMMENT ON COLUMN core_budget_line.cell IS 'cell of the amount, such as F12';
+
+COMMENT ON TABLE core_feedback IS 'one row per reader of a brief and question answered';
+COMMENT ON COLUMN core_feedback.province_code IS 'province of the brief, DOPA code, two digits';
+COMMENT ON COLUMN core_feedback.fiscal_year_be IS 'fiscal year of the brief, Buddhist';
+COMMENT ON COLUMN core_feedback.question IS 'useful, understood or satisfied';
+COMMENT ON COLUMN core_feedback.score IS '1 (least) to 5 (most); NULL where there are only words, or the cell is no such number';
+COMMENT ON COLUMN core_feedback.words IS 'what the reader wrote beside the score, personal data taken out';
+COMMENT ON COLUMN core_feedback.is_current IS 'false where a later form of the same brief replaces it';
+COMMENT ON COLUMN core_feedback.file_id IS 'file';
+COMMENT ON COLUMN core_feedback.sheet IS 'sheet';
+COMMENT ON COLUMN core_feedback.row_number IS 'row in the sheet, from 1: one reader';
+COMMENT ON COLUMN core_feedback.cell IS 'cell of the score, such as B6';
 COMMENT ON TABLE core_indicator IS 'one row per province (NULL: the nation), indicator, year, period and source cell';
 COMMENT ON COLUMN core_indicator.province_code IS 'province; NULL for the nation';
 COMMENT ON COLUMN core_indicator.indicator_code IS 'indicator, topic_what_measure';

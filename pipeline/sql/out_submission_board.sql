@@ -2,7 +2,7 @@
 WITH sheets AS (
     SELECT file_id, sheet, coalesce(kind, 'unknown') AS kind, status, province_code
     FROM raw_table
-    WHERE decided_by ->> '$.refused' IS DISTINCT FROM 'set_aside'
+    WHERE decided_by ->> '$.refused' IS DISTINCT FROM 'set_aside' AND kind IS DISTINCT FROM 'feedback'
 ),
 held AS (
     SELECT DISTINCT file_id, 'project' AS kind, province_code FROM core_project
@@ -19,6 +19,8 @@ sent AS (
     FROM raw_file AS f
     LEFT JOIN sheets AS s USING (file_id)
     WHERE f.status IN ('refused', 'duplicate', 'superseded') AND f.file_id NOT IN (SELECT file_id FROM held)
+      -- What readers of a brief say of it is no data of the province.
+      AND f.file_id NOT IN (SELECT file_id FROM raw_table WHERE kind = 'feedback')
 ),
 loaded AS (
     SELECT file_id, sheet, list(DISTINCT kind) AS kinds FROM sheets WHERE status = 'loaded' GROUP BY ALL

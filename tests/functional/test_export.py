@@ -21,6 +21,7 @@ from tests.conftest import run_pipeline
 
 # Small numbers of sensitive indicators stand in these, or which figures are hidden.
 WITHHELD = {
+    "core_feedback",
     "core_indicator",
     "core_chosen_value",
     "core_hidden_value",

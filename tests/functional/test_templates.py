@@ -25,7 +25,8 @@ def test_a_release_decides_provinces_and_year_and_fills_in_what_it_knows(
     shutil.copy2(release / "baseline.duckdb", out / "current")
     done = run_pipeline("templates", "--out", str(out))
     assert (done.returncode, done.stderr) == (0, "")
-    written = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.xlsx"))
+    written = sorted(path.relative_to(out).as_posix() for path in out.rglob("แบบรวบรวม*.xlsx"))
+    forms = sorted(path.name for path in out.rglob("แบบประเมิน*.xlsx"))
     assert [path.split("/")[:2] for path in written] == [
         ["templates", "48-nakhon-phanom"],
         ["templates", "64-sukhothai"],
@@ -37,6 +38,8 @@ def test_a_release_decides_provinces_and_year_and_fills_in_what_it_knows(
     with duckdb.connect(str(release / "baseline.duckdb"), read_only=True) as connection:
         ((focus,),) = connection.execute("SELECT fiscal_year_be FROM core_release").fetchall()
     assert years == {str(focus + 1)}
+    assert len(forms) == 4
+    assert {name[-9:-5] for name in forms} == {str(focus)}
     book = openpyxl.load_workbook(out / written[1])
     assert f"จังหวัดสุโขทัย ปีงบประมาณ พ.ศ. {years.pop()}" in book["กรอกข้อมูล"]["A1"].value
     assert book["กรอกข้อมูล"]["B6"].value is None

@@ -16,9 +16,10 @@ FLOORS = (
     "errors", "settings", "specs", "inputs", "gates", "thai", "grade", "dates", "garbled", "personal", "signatures",
     "findings", "provinces", "workbook",
     "layout", "context", "records", "cluster", "spool", "near", "views", "store", "reference", "previous", "ingest",
-    "since", "checks", "alignment", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet",
-    "collection", "briefs", "returns", "release", "export", "inspect", "changes", "board", "portal", "focus",
-    "state", "run_record", "stages", "refresh", "bench", "__main__",
+    "since", "checks", "alignment", "trace", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet",
+    "collection", "figures", "national", "lessons", "briefs", "returns", "release", "opened", "export",
+    "inspect", "changes", "board", "portal", "focus", "lab", "state", "run_record", "brief_stage", "summary", "stages",
+    "refresh", "bench", "__main__",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.alignment.rules import load_rules
+from pipeline.collection.feedback import load_feedback
 from pipeline.errors import SpecError
 from pipeline.findings import load_messages
 from pipeline.ingest.kinds import load_kinds
@@ -25,11 +26,12 @@ def test_every_spec_loads() -> None:
     assert {"requested", "allocated", "disbursed", "budget"} <= {
         name for kind, name in load_vocabulary().exact.values() if kind == "measure"
     }
-    assert len(load_kinds()) == 3
+    assert len(load_kinds()) == 4
     assert len(load_tables()) == 8
     assert {row["scheme"] for row in list_groups()} >= {"cluster18", "region4", "region6", "police_region"}
     assert load_book().resolve("สยจ.สุโขทัย").agency_code == "justice_office"
     assert load_rules().plan_id == "njamp_4"
+    assert load_feedback()["rows"] > 0
     assert set(load_messages()) >= {"amount_unreadable", "province_unknown", "personal_data"}
 
 

@@ -19,7 +19,7 @@ from pipeline import store
 from pipeline.briefs import BriefResult, Making, make_briefs
 from pipeline.settings import PROJECT
 
-FILES = ["brief.docx", "brief.html", "brief.ipynb", "brief.pdf", "data.xlsx"]
+FILES = ["brief.docx", "brief.html", "brief.ipynb", "brief.pdf", "data.xlsx", "figures.json"]
 # The same province twice, which must come out the same; one whose cell fails, one that dies, one whose folder is taken.
 PROVINCES = [("64", "first"), ("64", "second"), ("48", "fails"), ("70", "dies"), ("83", "taken")]
 READ = """

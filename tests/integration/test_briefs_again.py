@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from functools import partial
@@ -11,18 +12,20 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline import briefs, release, stages
+from pipeline import brief_stage, release, stages
 from pipeline.brief_text import read_province, read_study
 from pipeline.brief_text.evidence import Place
-from pipeline.briefs import BriefResult, again
+from pipeline.briefs import BriefResult, Making, Task, again
 from pipeline.datasheet.sheets import SHEETS, TOTALS_SQL
 from pipeline.portal import write_portal
 from pipeline.run_record import Outcome, decide_exit_code, write_run_record
 from pipeline.settings import NOTEBOOKS, Settings
+from pipeline.trace import collect_evidence
 from tests.integration.workbooks import plan, write_sheet
 
 PLACES = {"สุโขทัย": "64-sukhothai", "นครพนม": "48-nakhon-phanom", "ภูเก็ต": "83-phuket"}
 SLUGS = sorted(PLACES.values())
+ALL = sorted([*SLUGS, "national", "lessons"])
 RECEIVED = 1_600_000_000
 
 
@@ -53,17 +56,16 @@ class Maker:
     def __init__(self, settings: Settings) -> None:
         self.settings, self.failing, self.made, self.count = settings, set[str](), list[str](), 0
 
-    def make_briefs(self, _: Path, folder: Path, *, provinces: Any, **__: Any) -> list[BriefResult]:
-        for _code, slug in provinces:
-            (folder / slug).mkdir(parents=True)
-            (folder / slug / "brief.ipynb").write_text(slug)
-            if slug not in self.failing:
-                (folder / slug / "brief.html").write_text(f"{slug} {self.count}")
-            self.made.append(slug)
-        error = "cell [3]: ValueError: ก"
-        return [
-            BriefResult(code, slug, 0.1, error if slug in self.failing else None) for code, slug in provinces
-        ]
+    def make_tasks(self, _: Path, tasks: list[Task], **__: Any) -> list[BriefResult]:
+        for task in tasks:
+            folder = Path(task.folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "brief.ipynb").write_text(task.slug)
+            if task.slug not in self.failing:
+                (folder / "brief.html").write_text(f"{task.slug} {self.count}")
+            self.made.append(task.slug)
+        errors = dict.fromkeys(self.failing, "cell [3]: ValueError: ก")
+        return [BriefResult(task.province_code, task.slug, 0.1, errors.get(task.slug)) for task in tasks]
 
     def __call__(self) -> Made:
         settings = self.settings
@@ -92,9 +94,9 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write_plan(folder / "raw", place)
     maker = Maker(Settings(raw=folder / "raw", out=folder / "out", jobs=1))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(briefs, "make_briefs", maker.make_briefs)
+        patch.setattr(brief_stage, "make_tasks", maker.make_tasks)
         made = maker()
-    assert made.slugs == SLUGS
+    assert made.slugs == ALL
     assert "ข้อมูลและวิธีทำไม่เปลี่ยนตั้งแต่นั้น" not in made.page
     return folder
 
@@ -104,7 +106,7 @@ def make(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Maker:
     """What makes a second release of a copy of the first."""
     shutil.copytree(begun, tmp_path, symlinks=True, dirs_exist_ok=True)
     maker = Maker(Settings(raw=tmp_path / "raw", out=tmp_path / "out", jobs=1))
-    monkeypatch.setattr(briefs, "make_briefs", maker.make_briefs)
+    monkeypatch.setattr(brief_stage, "make_tasks", maker.make_tasks)
     return maker
 
 
@@ -113,7 +115,7 @@ def first(make: Maker) -> Made:
     """The first release."""
     folder = release.resolve_current(make.settings.out)
     assert folder is not None
-    return Made(SLUGS, Outcome(counts=release.read_record(folder)["counts"]), folder / "briefs", "")
+    return Made(ALL, Outcome(counts=release.read_record(folder)["counts"]), folder / "briefs", "")
 
 
 def _silent(*_: object) -> None:
@@ -127,14 +129,14 @@ def test_nothing_changed_links_every_brief_which_keeps_its_name(make: Maker, fir
         assert then.inodes == first.inodes
         assert then.outcome.counts["briefs"] == 3
         name = first.outcome.counts["release"]
-        assert then.outcome.counts["linked_briefs"] == dict.fromkeys(SLUGS, name)
+        assert then.outcome.counts["linked_briefs"] == dict.fromkeys(ALL, name)
         assert then.page.count(f"จัดทำในฉบับ {name} ข้อมูลและวิธีทำไม่เปลี่ยนตั้งแต่นั้น") == 3
 
 
 def test_one_changed_province_is_made_alone(make: Maker, first: Made) -> None:
     write_plan(make.settings.raw, "ภูเก็ต", project="งานที่")
     then = make()
-    assert then.slugs == ["83-phuket"]
+    assert then.slugs == ["83-phuket", "lessons", "national"]
     assert {slug for slug in SLUGS if then.inodes[slug] == first.inodes[slug]} == {*SLUGS} - {"83-phuket"}
 
 
@@ -143,16 +145,16 @@ def test_a_changed_spec_program_or_version_makes_all(
     make: Maker, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
     monkeypatch.setattr(again, part, lambda *_: "another")
-    assert make().slugs == SLUGS
+    assert make().slugs == ALL
 
 
 def test_a_changed_notebook_makes_all(make: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     notebook = Path(shutil.copy(NOTEBOOKS / "province_brief.ipynb", tmp_path))
-    monkeypatch.setattr(briefs, "Making", partial(briefs.Making, notebook=notebook))
+    monkeypatch.setattr(brief_stage, "Making", partial(Making, notebook=notebook))
     assert make().slugs == [], "the same notebook at another place"
     with notebook.open("a") as text:
         text.write("\n")
-    assert make().slugs == SLUGS
+    assert make().slugs == ALL
 
 
 def test_a_changed_template_is_a_changed_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +173,7 @@ def test_a_changed_template_is_a_changed_program(tmp_path: Path, monkeypatch: py
 def test_a_failed_brief_is_never_linked_and_is_told(make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(again, "digest_specs", lambda *_: "another")
     make.failing.add("48-nakhon-phanom")
-    for expected in (SLUGS, ["48-nakhon-phanom"]):
+    for expected in (ALL, ["48-nakhon-phanom"]):
         made = make()
         assert made.slugs == expected
         assert made.outcome.exit_code == 3
@@ -207,16 +209,20 @@ def test_no_row_of_another_province_reaches_a_brief_unnoticed(sample_release: Pa
     published = release.resolve_current(sample_release / "out")
     assert published is not None
     database = shutil.copy(published / "baseline.duckdb", tmp_path)
+    figures = json.loads((published / "briefs/64-sukhothai/figures.json").read_text(encoding="utf-8"))[
+        "figures"
+    ]
+    addresses = [figure["address"] for figure in figures]
     with duckdb.connect(str(database)) as connection:
         before = again._digest_rows(connection)
-        read = _read_all(connection)
+        read = _read_all(connection, addresses)
         noticed = []
         for table, columns in connection.execute(again._COLUMNS).fetchall():
             if "province_code" not in columns or table in again._NOT_READ:
                 continue
             connection.execute("BEGIN")
             connection.execute(f"DELETE FROM {table} WHERE province_code <> '64'")
-            if _read_all(connection) != read:
+            if _read_all(connection, addresses) != read:
                 after = again._digest_rows(connection)
                 shared = [again.NATION, f"{again.PROVINCE}64"]
                 assert [after[name] for name in shared] != [before[name] for name in shared], table
@@ -225,11 +231,15 @@ def test_no_row_of_another_province_reaches_a_brief_unnoticed(sample_release: Pa
     assert noticed == ["core_province", "out_budget_by_province"]
 
 
-def _read_all(connection: duckdb.DuckDBPyConnection) -> list[str]:
+def _read_all(connection: duckdb.DuckDBPyConnection, addresses: list[str]) -> list[str]:
     """All that the brief of one province reads, as text."""
     rows = read_province(connection, "64")
     place = Place("64", "สุโขทัย", None)
     frames = {**rows, **read_study(connection, place, 2565).views}
     queries = (TOTALS_SQL, *(sheet.sql for sheet in SHEETS))
     sheets = [connection.execute(sql, {"province_code": "64"}).fetchall() for sql in queries]
-    return [*(f"{name} {frame.to_csv()}" for name, frame in frames.items()), repr(sheets)]
+    return [
+        repr(collect_evidence(connection, addresses)),
+        *(f"{name} {frame.to_csv()}" for name, frame in frames.items()),
+        repr(sheets),
+    ]

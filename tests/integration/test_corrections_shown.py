@@ -15,6 +15,7 @@ from pipeline.ingest.files import find_files
 from pipeline.inspect import Asked, inspect_file
 from pipeline.release import WAREHOUSE
 from pipeline.returns import return_files
+from pipeline.trace import Question, answer
 from tests.integration.returned import RUN
 from tests.integration.test_corrections import LINE, TITLE, ingest
 from tests.integration.workbooks import plan
@@ -93,3 +94,11 @@ def test_the_brief_lists_the_corrections_of_its_province(raw: Path) -> None:
     assert "from ของบรรทัดนี้" in table.cells[1][3]
     assert brief_tables.tabulate_corrections(others) == ()
     assert brief_text.describe_corrections(others) == "นักวิเคราะห์ไม่ได้แก้ช่องใดของจังหวัดนี้"
+
+
+def test_tracing_a_corrected_figure_shows_what_was_received_and_what_is_read(raw: Path) -> None:
+    address = "out_project_summary.amount_baht?province_code=64&fiscal_year_be=2565&measure=allocated"
+    code, lines = answer(Question(address), raw.parent, WAREHOUSE)
+    assert code == 0
+    (line,) = [line for line in lines if "› D4:" in line]
+    assert line.endswith('"ประมาณ 5 แสน" แก้ใน corrections.csv เป็น "500000" = 500,000.00 บาท')

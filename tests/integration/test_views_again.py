@@ -18,7 +18,7 @@ from pipeline.brief_text.reading import read_rows
 from pipeline.provinces import load_gazetteer
 from pipeline.settings import SQL
 from tests.conftest import shared_folder
-from tests.integration.again import beside, figures, lists, made, money, projects
+from tests.integration.again import beside, figures, lists, made, money, projects, readings
 from tests.integration.again.frames import Frames, load_frames, tell_apart
 from tests.integration.view_keys import KEYS
 
@@ -31,11 +31,13 @@ AGAIN: Mapping[str, Callable[[Frames], pd.DataFrame]] = {
     "out_budget_by_project": partial(lists.budget_by, columns=("project", "output")),
     "out_budget_by_province": lists.budget_by_province,
     "out_chosen_value": lambda frames: figures.chosen_value(frames).drop(columns=["indicator_name", "topic"]),
+    "out_clean_time": readings.clean_time,
     "out_concentration": money.concentration,
     "out_crime_rate": lists.crime_rate,
     "out_crime_rate_by_area": lists.crime_rate_by_area,
     "out_execution": money.execution,
     "out_failed_identity": lists.failed_identity,
+    "out_feedback": readings.feedback,
     "out_figure": projects.figure,
     "out_gap": projects.gap,
     "out_indicator": figures.chosen_value,
@@ -66,6 +68,7 @@ AGAIN: Mapping[str, Callable[[Frames], pd.DataFrame]] = {
     "out_source": lists.source,
     "out_stated_total": lists.stated_total,
     "out_submission_change": lists.submission_change,
+    "out_table_reading": readings.table_reading,
 }  # fmt: skip
 # These are held against hand-written rows: in test_views_study, test_finding_changes, test_corrections and test_board.
 BY_HAND = {

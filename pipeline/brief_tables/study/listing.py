@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.brief_tables.table import Column, Table
+from pipeline.brief_tables.table import Column, Origin, Table
 from pipeline.brief_text.numbers import format_number
 from pipeline.brief_text.study.frames import limit
 from pipeline.brief_text.templates import say
@@ -18,6 +18,7 @@ def list_first(
     columns: tuple[Column, ...],
     source: str = "",
     note: str = "",
+    origins: tuple[Origin, ...] = (),
 ) -> tuple[Table, ...]:
     """Make a table of the first rows, with how many more there are; none where there is no row.
 
@@ -28,6 +29,7 @@ def list_first(
         columns: its columns.
         source: where its numbers are from.
         note: what a reader must know to read it.
+        origins: where the figures of its columns are from, as far as they can be traced.
     """
     if frame.empty:
         return ()
@@ -35,4 +37,4 @@ def list_first(
     more = say("study.more", count=format_number(len(frame) - most)) if len(frame) > most else ""
     notes = " · ".join(text for text in (more, note) if text)
     first = frame.head(most).reset_index(drop=True)
-    return (Table(table_id, caption, columns, first, source=source, note=notes),)
+    return (Table(table_id, caption, columns, first, source=source, note=notes, origins=origins),)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from pipeline.brief_tables.study.listing import list_first
-from pipeline.brief_tables.table import Column, Table
+from pipeline.brief_tables.table import Column, Origin, Table, list_keys
 from pipeline.brief_text.evidence import name_sources
 from pipeline.brief_text.numbers import MISSING, format_number, format_year, is_missing
 from pipeline.brief_text.study import Study
@@ -20,6 +22,7 @@ from pipeline.brief_text.study.situation import (
 )
 from pipeline.brief_text.templates import label, say
 
+RATE_KEYS = ("province_code", "indicator_code", "year_be", "period_basis")
 INTERVAL = "{rate} ({low} ถึง {high})"
 PAIR = "{before} → {now}"
 
@@ -75,6 +78,8 @@ def tabulate_ranges(study: Study) -> tuple[Table, ...]:
             interval=[_say_rate(row) for _, row in rows.iterrows()],
             peer_figure=[_say_peer(row) for _, row in rows.iterrows()],
             band_name=[_say_band(row) for _, row in rows.iterrows()],
+            at=_keys_where(rows, rows["status"].eq("value")),
+            at_rate=_keys_where(rows, rows["rate"].notna()),
         ),
         "tbl-study-indicators",
         caption=say("study.indicators.table", place=study.place.th),
@@ -88,7 +93,16 @@ def tabulate_ranges(study: Study) -> tuple[Table, ...]:
         ),
         source=name_sources(rows["source"], rows["denominator_source"]),
         note=say("study.indicators.note"),
+        origins=(
+            Origin("figure", "out_indicator_rate", "value"),
+            Origin("interval", "out_indicator_rate", "rate", at="at_rate"),
+        ),
     )
+
+
+def _keys_where(rows: pd.DataFrame, is_told: pd.Series) -> list[Any]:
+    """The keys of rows of out_indicator_rate; none where nothing is told."""
+    return [keys if told else None for keys, told in zip(list_keys(rows, RATE_KEYS), is_told, strict=True)]
 
 
 def _say_rate(row: pd.Series) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.brief_tables.study.listing import list_first
-from pipeline.brief_tables.table import Column, Table
+from pipeline.brief_tables.table import Column, Origin, Table, list_keys
 from pipeline.brief_text.evidence import name_sources
 from pipeline.brief_text.numbers import format_number, format_year, is_missing
 from pipeline.brief_text.study import Study
 from pipeline.brief_text.study.frames import limit
 from pipeline.brief_text.study.spending import list_needs, list_parts, list_stages
 from pipeline.brief_text.templates import label, say
+
+STAGE_KEYS = ("province_code", "figure", "fiscal_year_be", "stage")
 
 
 def tabulate_per_head(study: Study) -> tuple[Table, ...]:
@@ -20,7 +22,10 @@ def tabulate_per_head(study: Study) -> tuple[Table, ...]:
     has_constant = rows["constant_baht"].notna().any()
     constant = (Column("constant_baht", "ราคาคงที่ (บาท)", "baht", 16),) if has_constant else ()
     return list_first(
-        rows.assign(head=[format_number(value, 2) for value in rows["per_head_baht"]]),
+        rows.assign(
+            head=[format_number(value, 2) for value in rows["per_head_baht"]],
+            at=list_keys(rows, STAGE_KEYS),
+        ),
         "tbl-study-per-head",
         caption=say("study.per_head.table", place=study.place.th),
         columns=(
@@ -32,6 +37,10 @@ def tabulate_per_head(study: Study) -> tuple[Table, ...]:
             *constant,
         ),
         note=say("study.per_head.note"),
+        origins=tuple(
+            Origin(column, "out_money_by_stage", figure)
+            for column, figure in (("n", "n"), ("amount_baht", "amount_baht"), ("head", "per_head_baht"))
+        ),
     )
 
 

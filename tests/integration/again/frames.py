@@ -15,7 +15,7 @@ from pipeline.brief_text.reading import read_rows
 Frames = Mapping[str, pd.DataFrame]
 TABLES = (
     "raw_file", "raw_table", "raw_row", "core_province", "core_project", "core_amount", "core_budget_line",
-    "core_indicator",
+    "core_feedback", "core_indicator",
     "core_indicator_definition", "core_indicator_break", "core_setting", "core_rate_base", "core_peer_variable",
     "core_chain_step", "core_word", "core_deflator", "core_spending_target", "core_fiscal_year_note", "core_tag",
     "core_project_tag", "core_project_alignment", "core_plan_item", "core_agency", "core_agency_name",

@@ -50,6 +50,7 @@ def build(database: Path) -> None:
         "core_amount": amounts,
         "core_indicator": _figures(dice),
         "core_budget_line": _lines(dice),
+        "core_feedback": _answers(np.random.default_rng(SEED + 1)),
     }  # fmt: skip
     with store.open_for_writing(database) as connection:
         store.create_tables(connection)
@@ -178,6 +179,18 @@ def _figure(code: str, name: str, year: int, value: float, unit: str, *, basis: 
     }
     row |= {"value": value, "unit": unit, "source": "ต้นทาง", "source_rank": 1}
     return row | {"file_id": "stat", "sheet": "ก", "cell": "B2"}
+
+
+def _answers(dice: np.random.Generator) -> list[Row]:
+    return [
+        {
+            "province_code": _pick(dice, CODES), "fiscal_year_be": _pick(dice, (2564, 2565)),
+            "question": _pick(dice, ("useful", "understood", "satisfied")), "score": _pick(dice, (1, 2, 3, 4, 5, None)),
+            "words": _pick(dice, ("ดี", None)), "is_current": bool(_pick(dice, (True, True, False))),
+            "file_id": "plan", "sheet": "", "row_number": number, "cell": f"B{number}",
+        }
+        for number in range(1, 900)
+    ]  # fmt: skip
 
 
 def _lines(dice: np.random.Generator) -> list[Row]:

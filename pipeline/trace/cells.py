@@ -1,0 +1,156 @@
+"""The cells that figures come from, read out of a warehouse."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from pipeline.trace.lineage import load_lineage
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Number = Decimal | float | int
+Keys = Mapping[str, str | None]
+_CELLS = """
+SELECT c.*, f.path AS at_path, s.sheet_number
+FROM ({sql}) AS c
+LEFT JOIN (SELECT file_id, path FROM raw_file) AS f USING (file_id)
+LEFT JOIN (SELECT file_id, sheet AS at_sheet, min(sheet_number) AS sheet_number FROM raw_sheet GROUP BY ALL) AS s
+    USING (file_id, at_sheet)
+WHERE {condition}
+ORDER BY at_path, at_sheet, length(at_cell), at_cell"""
+_TEXTS = """
+SELECT n.file_id, n.sheet, n.cell,
+       json_extract_string(r.cells, '$."' || regexp_extract(n.cell, '^[A-Z]+') || '"') AS received, q.to_text
+FROM (SELECT unnest($files) AS file_id, unnest($sheets) AS sheet, unnest($cells) AS cell) AS n
+JOIN raw_row AS r
+    ON r.file_id = n.file_id AND r.sheet = n.sheet AND r.row_number = CAST(regexp_extract(n.cell, '[0-9]+$') AS INTEGER)
+LEFT JOIN quality_correction AS q
+    ON q.file_id = n.file_id AND q.sheet = n.sheet AND q.cell = n.cell AND q.is_applied"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One received cell.
+
+    Attributes:
+        subject: what it is counted as, with the keys that tell it apart.
+        value: what was read, in `unit`.
+        sheet_number: the sheet's number in its file; None where it is not known.
+        is_hidden: the value is one that no page may show.
+        is_divisor: it stands below the line of a rate or a share.
+        text: as received, what is personal masked; None as long as it was not asked for.
+        corrected: what is read instead, where an analyst has corrected it.
+    """
+
+    subject: tuple[str | None, ...]
+    value: Number
+    unit: str | None
+    path: str
+    file_id: str
+    sheet: str
+    cell: str
+    sheet_number: int | None
+    is_hidden: bool
+    is_divisor: bool = False
+    text: str | None = None
+    corrected: str | None = None
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """File, sheet and cell."""
+        return self.file_id, self.sheet, self.cell
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads cells; each set of them is read once for an area, and sorted once by each choice of keys.
+
+    Attributes:
+        connection: a warehouse, read-only.
+        read: the sets by name and area, each its rows by column name.
+        sorted_by: the rows of a set by the values of some keys.
+    """
+
+    connection: DuckDBPyConnection
+    read: dict[tuple[Any, ...], list[dict[str, Any]]] = field(default_factory=dict)
+    sorted_by: dict[tuple[Any, ...], dict[tuple[Any, ...], list[dict[str, Any]]]] = field(
+        default_factory=dict
+    )
+
+    def read_cells(
+        self, source: str, keys: Keys, *, apart: Sequence[str], is_divisor: bool = False
+    ) -> tuple[Cell, ...]:
+        """Read the cells of a set that have these keys.
+
+        Args:
+            source: the set, of specs/lineage.yml.
+            keys: names and values of the set's columns.
+            apart: columns by which one subject is counted apart.
+            is_divisor: they stand below the line.
+        """
+        area = tuple(keys[name] for name in load_lineage().sources[source].by)
+        place = (source, area, *keys)
+        if place not in self.sorted_by:
+            by_keys: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+            for row in self._read_set(source, area):
+                by_keys[tuple(_as_text(row[name]) for name in keys)].append(row)
+            self.sorted_by[place] = by_keys
+        found = self.sorted_by[place].get(tuple(keys.values()), [])
+        return tuple(_make_cell(row, (*apart, "subject"), is_divisor=is_divisor) for row in found)
+
+    def _read_set(self, source: str, area: tuple[str | None, ...]) -> list[dict[str, Any]]:
+        """Read all cells of an area."""
+        if (source, area) not in self.read:
+            known = load_lineage().sources[source]
+            condition, values = match_keys(dict(zip(known.by, area, strict=True)), of="c.")
+            result = self.connection.execute(_CELLS.format(sql=known.sql, condition=condition), values)
+            names = [column[0] for column in result.description]
+            self.read[source, area] = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        return self.read[source, area]
+
+
+def _make_cell(row: Mapping[str, Any], subject: Iterable[str], *, is_divisor: bool) -> Cell:
+    return Cell(
+        subject=tuple(_as_text(row[name]) for name in subject),
+        value=row["value"],
+        unit=row["unit"],
+        path=row["at_path"],
+        file_id=row["file_id"],
+        sheet=row["at_sheet"],
+        cell=row["at_cell"],
+        sheet_number=row["sheet_number"],
+        is_hidden=row["is_hidden"],
+        is_divisor=is_divisor,
+    )
+
+
+def _as_text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def match_keys(keys: Keys, *, of: str = "") -> tuple[str, list[str]]:
+    """Write the condition that rows (of a table, as "c.") have these keys, and its values."""
+    tests = [
+        f'{of}"{name}" IS NULL' if value is None else f'CAST({of}"{name}" AS VARCHAR) = ?'
+        for name, value in keys.items()
+    ]
+    return " AND ".join(tests) or "true", [value for value in keys.values() if value is not None]
+
+
+def add_texts(connection: DuckDBPyConnection, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Put in what each cell holds, as received and as corrected; what may not be shown stays without."""
+    shown = dict.fromkeys(cell.place for cell in cells if not cell.is_hidden)
+    files, sheets, names = zip(*shown, strict=True) if shown else ((), (), ())
+    asked = {"files": list(files), "sheets": list(sheets), "cells": list(names)}
+    held = {
+        (file_id, sheet, cell): {"text": received, "corrected": corrected}
+        for file_id, sheet, cell, received, corrected in (
+            connection.execute(_TEXTS, asked).fetchall() if shown else ()
+        )
+    }
+    return tuple(replace(cell, **held.get(cell.place, {})) for cell in cells)

@@ -1,0 +1,136 @@
+"""specs/lineage.yml: of each view's column, from which cells it comes and how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pipeline.errors import UsageError
+from pipeline.specs import load_yaml, require
+from pipeline.trace.address import EXAMPLE, Address
+
+SPEC = "lineage.yml"
+HOWS = ("sum", "count", "count_zero", "share", "count_share", "rate")
+_INNER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A set of received cells, one row a cell.
+
+    Attributes:
+        told: what they are, in Thai.
+        by: the keys that an address must give.
+        sql: gives the keys, subject, value, unit, file_id, at_sheet, at_cell and is_hidden.
+    """
+
+    told: str
+    by: tuple[str, ...]
+    sql: str
+
+
+@dataclass(frozen=True)
+class Path:
+    """How one column of a view comes about; the fields are described at the head of the spec."""
+
+    how: str
+    of: str
+    where: Mapping[str, str] = field(default_factory=dict)
+    by: Mapping[str, str] = field(default_factory=dict)
+    within: tuple[str, ...] = ()
+    per: int | str = 1
+    is_single: bool = False
+    stated: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """The keys of a view, those that must be given, how its keys are called among the cells, and its columns."""
+
+    keys: tuple[str, ...]
+    needs: tuple[str, ...]
+    match: Mapping[str, str | None]
+    columns: Mapping[str, Path]
+    untraced: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """The whole spec."""
+
+    sources: Mapping[str, Source]
+    views: Mapping[str, View]
+    untraced_views: Mapping[str, str]
+
+
+@cache
+def load_lineage() -> Lineage:
+    """Read the spec.
+
+    Raises:
+        SpecError: a part is missing, or a column's way or cells are unknown.
+    """
+    spec: Mapping[str, Any] = load_yaml(SPEC)
+    require(set(spec) == {"sources", "views", "untraced_views"}, SPEC, "sources, views and untraced_views")
+    texts = {name: entry["sql"] for name, entry in spec["sources"].items()}
+    sources = {
+        name: Source(entry["told"], tuple(entry["by"]), _fill_in(entry["sql"], texts))
+        for name, entry in spec["sources"].items()
+    }
+    views = {name: _read_view(name, entry, sources) for name, entry in spec["views"].items()}
+    return Lineage(sources, views, spec["untraced_views"])
+
+
+def _fill_in(sql: str, texts: Mapping[str, str]) -> str:
+    """Put the SQL of other sources where a source names them."""
+    return _INNER.sub(lambda found: _fill_in(texts[found[1]], texts), sql)
+
+
+def _read_view(name: str, entry: Mapping[str, Any], sources: Mapping[str, Source]) -> View:
+    columns = {column: Path(**_tuples(path)) for column, path in entry["columns"].items()}
+    for column, path in columns.items():
+        where = f"{SPEC}: {name}.{column}"
+        require(path.how in HOWS, where, f"how is one of {', '.join(HOWS)}")
+        require(path.of in sources, where, f"of is one of {', '.join(sources)}")
+    keys = tuple(entry["keys"])
+    needs = tuple(entry.get("needs", keys))
+    return View(keys, needs, entry.get("match", {}), columns, entry.get("untraced", {}))
+
+
+def _tuples(path: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in path.items()}
+
+
+def find_path(address: Address) -> tuple[View, Path]:
+    """Find how an address's figure comes about.
+
+    Raises:
+        UsageError: the view, the column or a key is unknown, cannot be traced, or a key is missing; says what there is.
+    """
+    lineage = load_lineage()
+    view = lineage.views.get(address.view)
+    if view is None:
+        why = lineage.untraced_views.get(address.view)
+        known = f"มุมมอง {address.view} ย้อนกลับไม่ได้: {why}" if why else f"ไม่มีมุมมอง {address.view}"
+        raise UsageError(f"{known}  มุมมองที่ย้อนกลับได้คือ {', '.join(lineage.views)}  เช่น {EXAMPLE}")
+    path = view.columns.get(address.column)
+    if path is None:
+        why = view.untraced.get(address.column)
+        known = f"คอลัมน์ {address.column} ย้อนกลับไม่ได้: {why}" if why else f"ไม่มีคอลัมน์ {address.column}"
+        raise UsageError(f"{known}  คอลัมน์ของ {address.view} ที่ย้อนกลับได้คือ {', '.join(view.columns)}")
+    _check_keys(address, view, path)
+    return view, path
+
+
+def _check_keys(address: Address, view: View, path: Path) -> None:
+    given = dict(address.keys)
+    unknown = [name for name in given if name not in view.keys]
+    missing = [name for name in (view.keys if path.is_single else view.needs) if name not in given]
+    told = f"คีย์ของ {address.view} คือ {', '.join(view.keys)}"
+    if unknown:
+        raise UsageError(f"ไม่มีคีย์ {', '.join(unknown)}  {told}")
+    if missing:
+        raise UsageError(f"ขาดคีย์ {', '.join(missing)} ซึ่งต้องระบุ  {told}")

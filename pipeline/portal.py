@@ -83,7 +83,7 @@ def _render(connection: duckdb.DuckDBPyConnection, build: Path, counts: dict[str
         board=read_board(connection),
         draft_over=load_gates().draft_over,
         provinces=_with_formats(provinces, build, counts.get("failed_briefs", {})),
-        national=_list_national(build),
+        national=_list_national(build, counts.get("failed_briefs", {})),
         all_provinces=[(province["slug"], province["name_th"]) for province in provinces],
         refused=_rows(connection, _FILES, "refused"),
         refused_tables=_rows(connection, _TABLES),
@@ -134,15 +134,16 @@ def _with_formats(
     return shown
 
 
-def _list_national(build: Path) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The documents across all provinces by name, each with the files that were made of it."""
+def _list_national(build: Path, failed: Mapping[str, str]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The documents across all provinces by name and slug, each with the files that were made of it."""
     documents = []
     for name, folder in _NATIONAL:
         formats = [
             (label, f"{folder}/{file}") for label, file in _FORMATS if (build / folder / file).exists()
         ]
-        if formats:
-            documents.append((name, formats))
+        slug = Path(folder).name
+        if formats or slug in failed:
+            documents.append((name, slug, formats))
     return documents
 
 

@@ -130,7 +130,7 @@ def test_nothing_changed_links_every_brief_which_keeps_its_name(make: Maker, fir
         assert then.outcome.counts["briefs"] == 3
         name = first.outcome.counts["release"]
         assert then.outcome.counts["linked_briefs"] == dict.fromkeys(ALL, name)
-        assert then.page.count(f"จัดทำในฉบับ {name} ข้อมูลและวิธีทำไม่เปลี่ยนตั้งแต่นั้น") == 3
+        assert then.page.count(f"จัดทำในฉบับ {name} ข้อมูลและวิธีทำไม่เปลี่ยนตั้งแต่นั้น") == 5
 
 
 def test_one_changed_province_is_made_alone(make: Maker, first: Made) -> None:

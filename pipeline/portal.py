@@ -166,5 +166,6 @@ _FORMATS = (
     ("Word", "brief.docx"),
     ("PDF", "brief.pdf"),
     ("ตาราง", "data.xlsx"),
+    ("ร่างแผน", "plan_draft.docx"),
     ("โน้ตบุ๊ก", "brief.ipynb"),
 )

@@ -110,6 +110,7 @@ def _run_cells(given: Given, codes: Sequence[str], *_: object) -> float:
 def _make(given: Given, code: str, folder: Path, *_: object) -> dict[str, float]:
     """Make one brief, and tell the CPU seconds of its parts."""
     from pipeline.datasheet import write_datasheet
+    from pipeline.plan import write_plan_draft
     from pipeline.render.assemble import assemble
     from pipeline.render.document import build_document
     from pipeline.render.docx import write_docx
@@ -124,6 +125,12 @@ def _make(given: Given, code: str, folder: Path, *_: object) -> dict[str, float]
     spent[CELLS] -= spent[FIGURES]
     target = folder / "data.xlsx"
     _timed(spent, "data.xlsx", write_datasheet)(given.database, target, province_code=code)
+    _timed(spent, "ร่างแผน", write_plan_draft)(
+        given.database,
+        folder / "plan_draft.docx",
+        province_code=code,
+        fiscal_year_be=given.fiscal_year_be,
+    )
     proven = _timed(spent, PROOF, prove)(folder, given.database)
     document = _timed(spent, TREE, lambda: build_document(assemble(folder / "brief.ipynb")))()
     _timed(spent, "HTML", write_html)(document, folder / "brief.html", proven)

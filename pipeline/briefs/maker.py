@@ -28,7 +28,7 @@ from pipeline.errors import BriefFailed, PipelineError
 if TYPE_CHECKING:
     from pipeline.render.proofs import Proven
 
-EXECUTED, DATASHEET = "brief.ipynb", "data.xlsx"
+EXECUTED, DATASHEET, PLAN = "brief.ipynb", "data.xlsx", "plan_draft.docx"
 LOG_AT_MOST = 4000
 WAIT_MORE = 0.05
 ENDED = 128 + signal.SIGTERM
@@ -72,7 +72,7 @@ def warm_up(notebooks: Collection[Path], folder: Path) -> None:
     """Do once what every fork would else do again: imports, a first shell, a first drawing, the fonts."""
     import nbformat
 
-    from pipeline import charts, datasheet, render
+    from pipeline import charts, datasheet, plan, render
     from pipeline.brief_text.alignment import are_rules_verified
     from pipeline.brief_text.templates import read_texts
     from pipeline.briefs import execute
@@ -92,6 +92,7 @@ def warm_up(notebooks: Collection[Path], folder: Path) -> None:
     charts.warm_up()
     render.warm_up()
     datasheet.warm_up()
+    plan.warm_up()
     gc.freeze()
 
 
@@ -198,6 +199,7 @@ def _make_one(order: Order, task: Task, sender: Connection, log: Path, maker: in
 def _make_brief(order: Order, task: Task) -> None:
     from pipeline.briefs.execute import Parameters, run_notebook
     from pipeline.datasheet import write_datasheet, write_national_datasheet
+    from pipeline.plan import write_plan_draft
     from pipeline.render import render_brief
 
     folder, database = Path(task.folder), Path(order.database)
@@ -206,6 +208,9 @@ def _make_brief(order: Order, task: Task) -> None:
         write_datasheet(database, folder / DATASHEET, province_code=task.province_code)
     elif task.has_data:
         write_national_datasheet(database, folder / DATASHEET)
+    if task.province_code:
+        year = order.fiscal_year_be
+        write_plan_draft(database, folder / PLAN, province_code=task.province_code, fiscal_year_be=year)
     parameters: Parameters = {
         "database": _from(folder, database),
         "province_code": task.province_code,

@@ -32,12 +32,21 @@ class Sheet:
 
 
 PLACE = (Column("ไฟล์", 44), Column("ชีต", 18), Column("เซลล์", 9))
+ORIGIN = Column("ที่มา (ไฟล์ › ชีต!เซลล์)", 52)
+
+
+def write_origin(*, path: str = "path", sheet: str = "sheet", cell: str = "cell") -> str:
+    """Write the SQL of a cell's address from three columns; without a cell there is none, and a CSV has no sheet."""
+    return f"{path} || ' › ' || CASE WHEN {sheet} = '' THEN '' ELSE {sheet} || '!' END || {cell}"
+
+
 BUDGET_LINES = Sheet(
     "บรรทัดงบประมาณ",
-    """
+    f"""
     SELECT b.fiscal_year_be, b.stage, b.item, b.amount_baht, b.is_obligation, b.plan, b.output, b.project,
            concat_ws(' › ', b.category_1, b.category_2, b.category_3, b.category_4, b.category_5, b.category_6),
-           b.ministry, b.budgetary_unit, b.document, b.page, b.unit, b.text, f.path, b.sheet, b.cell
+           b.ministry, b.budgetary_unit, b.document, b.page, b.unit, b.text, f.path, b.sheet, b.cell,
+           {write_origin(path="f.path", sheet="b.sheet", cell="b.cell")}
     FROM core_budget_line AS b JOIN raw_file AS f USING (file_id)
     WHERE b.province_code = $province_code
     ORDER BY b.fiscal_year_be, b.stage, f.path, b.sheet, b.row_number, b.line_id""",
@@ -46,16 +55,17 @@ BUDGET_LINES = Sheet(
         Column("วงเงิน (บาท)", 18, "money"), Column("งบผูกพัน", 10, words="yes_no"), Column("แผนงาน", 36),
         Column("ผลผลิต", 28), Column("โครงการ", 28), Column("งบรายจ่าย", 28), Column("กระทรวง", 20),
         Column("หน่วยรับงบประมาณ", 20), Column("เอกสาร", 14), Column("หน้า", 8), Column("หน่วยในต้นฉบับ", 14),
-        Column("ข้อความในเซลล์", 18), *PLACE,
+        Column("ข้อความในเซลล์", 18), *PLACE, ORIGIN,
     ),
 )  # fmt: skip
 PROJECTS = Sheet(
     "โครงการและวงเงิน",
-    """
+    f"""
     SELECT p.project_name, p.agency_name, a.fiscal_year_be, a.measure, a.period, a.category,
            coalesce(a.fund_source, p.fund_source), a.amount_baht, a.unit, a.text, p.is_current, f.status,
            p.plan_group, p.section, p.activity, p.target, p.kpi, p.area, p.period_text, p.note, p.project_id,
-           f.path, coalesce(a.sheet, p.sheet), coalesce(a.cell, 'แถว ' || p.row_number)
+           f.path, coalesce(a.sheet, p.sheet), coalesce(a.cell, 'แถว ' || p.row_number),
+           {write_origin(path="f.path", sheet="a.sheet", cell="a.cell")}
     FROM core_project AS p
     LEFT JOIN core_amount AS a USING (project_id)
     JOIN raw_file AS f ON f.file_id = coalesce(a.file_id, p.file_id)
@@ -68,7 +78,7 @@ PROJECTS = Sheet(
         Column("หน่วยในต้นฉบับ", 14), Column("ข้อความในเซลล์", 18), Column("ใช้ในรายงาน", 12, words="yes_no"),
         Column("สถานะไฟล์", 16, words="status"), Column("แผนงาน", 28), Column("หัวข้อ", 28), Column("กิจกรรม", 28),
         Column("เป้าหมาย", 24), Column("ตัวชี้วัด", 24), Column("พื้นที่", 18), Column("ระยะเวลา", 16),
-        Column("หมายเหตุ", 24), Column("รหัสโครงการในคลังข้อมูล", 20), *PLACE,
+        Column("หมายเหตุ", 24), Column("รหัสโครงการในคลังข้อมูล", 20), *PLACE, ORIGIN,
     ),
 )  # fmt: skip
 INDICATORS = Sheet(
@@ -85,7 +95,7 @@ INDICATORS = Sheet(
     LEFT JOIN out_chosen_value AS v
         ON v.province_code = i.province_code AND v.indicator_code = i.indicator_code AND v.year_be = i.year_be
         AND v.period_basis = i.period_basis AND v.period = i.period
-    WHERE i.province_code = $province_code
+    WHERE i.province_code = $province_code AND NOT starts_with(i.indicator_code, 'unnamed_')
     ORDER BY i.indicator_code, i.year_be, i.period, i.source_rank, f.path, i.sheet, i.cell""",
     (
         Column("ตัวชี้วัด", 44), Column("ปี พ.ศ.", 9, "year"), Column("นับตาม", 16, words="period_basis"),
@@ -127,6 +137,10 @@ SUMMARY_NOTES = (
     "แต่ละแถวในชีตถัดไปคือข้อมูลหนึ่งรายการพร้อมไฟล์ ชีต และเซลล์ที่มา",
     "ช่องว่างหมายถึงไม่มีข้อมูล ไม่ใช่ศูนย์ และวงเงินต่างขั้นกันนำมาบวกกันไม่ได้",
 )
+# What no spec names stands in no table of the brief; the summary says how many values there are.
+UNNAMED_SQL = """
+    SELECT count(*) FROM core_indicator
+    WHERE province_code = $province_code AND starts_with(indicator_code, 'unnamed_')"""
 TOTALS_SQL = """
     SELECT 'บรรทัดงบประมาณ', fiscal_year_be, 'stage', stage, count(*), sum(amount_baht)
     FROM core_budget_line WHERE province_code = $province_code GROUP BY ALL
@@ -134,4 +148,6 @@ TOTALS_SQL = """
     SELECT 'โครงการ', fiscal_year_be, 'measure', measure, count(DISTINCT project_id), sum(amount_baht)
     FROM out_project_amount WHERE province_code = $province_code GROUP BY ALL
     ORDER BY 1 DESC, 2, 4"""
-TOTALS_HEAD = ("ชุดข้อมูล", "ปีงบประมาณ", "ขั้น", "จำนวนรายการ", "รวม (บาท)")
+TOTALS_HEAD = (
+    ("ชุดข้อมูล", "text"), ("ปีงบประมาณ", "year"), ("ขั้น", "text"), ("จำนวนรายการ", "count"), ("รวม (บาท)", "money"),
+)  # fmt: skip

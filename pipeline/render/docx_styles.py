@@ -60,6 +60,7 @@ QUOTE_FRAME = (
     f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>'
 )
 COVER_RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="10" w:space="14" w:color="{ACCENT}"/></w:pBdr>'
+PLAN_RULE = f'<w:pBdr><w:left w:val="dashed" w:sz="8" w:space="8" w:color="{ALARM}"/></w:pBdr>'
 FACT_TAB = '<w:tabs><w:tab w:val="left" w:pos="2600"/></w:tabs>'
 
 LOOKS = (
@@ -144,6 +145,10 @@ LOOKS = (
     Look("ImageSource", "Image Source", based_on="Caption", size_pt=9, colour=QUIET, after_pt=14, line=1.1),
     Look("SourceNote", "Source Note", based_on="BodyText", size_pt=9.5, colour=QUIET, after_pt=6, line=1.1),
     Look("CaptionedFigure", "Captioned Figure", before_pt=14, line=1.0, keeps_next=True),
+    # What the committee writes in plan_draft.docx; its prompts have the character style PlanPrompt.
+    Look(
+        "PlanText", "Plan Text", based_on="BodyText", before_pt=8, after_pt=8, indent_pt=10, extra=PLAN_RULE
+    ),
     Look("FootnoteText", "Footnote Text", size_pt=9.5, line=1.1),
     Look(
         "TOCHeading",

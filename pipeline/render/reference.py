@@ -48,6 +48,10 @@ TABLE_STYLE = f"""
 <w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>
 </w:style>"""
 
+PROMPT_STYLE = f"""
+<w:style {NAMESPACES} w:type="character" w:styleId="PlanPrompt"><w:name w:val="Plan Prompt"/>
+<w:qFormat/><w:rPr>{FONTS}<w:color w:val="{ALARM}"/></w:rPr></w:style>"""
+
 
 def make_reference(*, left: str, right: str, is_sample: bool) -> bytes:
     """Make the reference document of one brief.
@@ -168,7 +172,7 @@ def _restyle(part: bytes) -> bytes:
     if defaults is not None:
         styles.replace(defaults, parse(_defaults()))
     existing = {str(style.get(tag("styleId"))): style for style in styles.findall(tag("style"))}
-    for made in (*(parse(_style(look)) for look in LOOKS), parse(TABLE_STYLE)):
+    for made in (*(parse(_style(look)) for look in LOOKS), parse(TABLE_STYLE), parse(PROMPT_STYLE)):
         old = existing.get(str(made.get(tag("styleId"))))
         if old is None:
             made.set(tag("customStyle"), "1")

@@ -64,7 +64,23 @@ class TableFit:
 def fit_table(table: Node) -> TableFit:
     """Fit a table into the text's width, in the largest type in which its columns are comfortable."""
     head, body = _rows(table)
-    aligns = [spec[0]["t"] for spec in table["c"][2]]
+    return _fit(head, body, [spec[0]["t"] for spec in table["c"][2]])
+
+
+def fit_cells(head: Sequence[str], body: Sequence[Sequence[str]], *, is_right: Sequence[bool]) -> TableFit:
+    """Fit a table of plain texts as `fit_table` does.
+
+    Args:
+        head: the titles of its columns.
+        body: the texts of its rows.
+        is_right: for each column, whether it holds numbers, which stand right and never wrap.
+    """
+    rows = [[_Text(text, is_bold=False) for text in row] for row in body]
+    aligns = ["AlignRight" if right else "AlignLeft" for right in is_right]
+    return _fit([[_Text(text, is_bold=False) for text in head]], rows, aligns)
+
+
+def _fit(head: list[list[_Text]], body: list[list[_Text]], aligns: Sequence[str]) -> TableFit:
     columns = [_measure(_column(head, n), _column(body, n), align=align) for n, align in enumerate(aligns)]
     size = next((size for size in SIZES_PT if _is_comfortable(columns, size)), SIZES_PT[-1])
     widths = _share_out(columns, _room(len(columns), size))

@@ -54,7 +54,17 @@ def test_briefs_are_measured_beside_papermill_and_by_their_parts(monkeypatch: py
     assert told["เท่าของ papermill"] == pytest.approx(
         told["make briefs ทีละ 2 ทุกรูปแบบ (2 จังหวัด)"] / told["papermill ทีละ 2 (1 จังหวัด)"]
     )
-    names = ("เซลล์ของโน้ตบุ๊ก", "รูป", "data.xlsx", "ที่มาของตัวเลข", "อ่านโน้ตบุ๊กเป็นเอกสาร", "HTML", "DOCX", "PDF")
+    names = (
+        "เซลล์ของโน้ตบุ๊ก",
+        "รูป",
+        "data.xlsx",
+        "ร่างแผน",
+        "ที่มาของตัวเลข",
+        "อ่านโน้ตบุ๊กเป็นเอกสาร",
+        "HTML",
+        "DOCX",
+        "PDF",
+    )
     parts = [told[name] for name in names]
     assert told["CPU ของรายงานหนึ่งเล่ม"] == pytest.approx(sum(parts))
     assert told["ทุกรูปแบบ เป็นเท่าของโน้ตบุ๊กเอง"] == pytest.approx(sum(parts) / sum(parts[:2]))

@@ -18,7 +18,7 @@ from pipeline.settings import PROJECT
 from tests.conftest import run_pipeline
 
 BRIEFS = ("48-nakhon-phanom", "64-sukhothai", "70-ratchaburi", "83-phuket")
-FORMATS = ("brief.html", "brief.docx", "brief.pdf", "brief.ipynb", "data.xlsx")
+FORMATS = ("brief.html", "brief.docx", "brief.pdf", "brief.ipynb", "data.xlsx", "plan_draft.docx")
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ FLOORS = (
     "findings", "provinces", "workbook",
     "layout", "context", "records", "cluster", "spool", "near", "views", "store", "reference", "previous", "ingest",
     "since", "checks", "alignment", "trace", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet",
-    "collection", "figures", "national", "lessons", "briefs", "returns", "release", "opened", "export",
+    "plan", "collection", "figures", "national", "lessons", "briefs", "returns", "release", "opened", "export",
     "inspect", "changes", "board", "portal", "focus", "lab", "state", "run_record", "brief_stage", "summary", "stages",
     "refresh", "bench", "__main__",
 )  # fmt: skip

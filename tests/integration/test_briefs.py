@@ -19,7 +19,15 @@ from pipeline import store
 from pipeline.briefs import BriefResult, Making, make_briefs
 from pipeline.settings import PROJECT
 
-FILES = ["brief.docx", "brief.html", "brief.ipynb", "brief.pdf", "data.xlsx", "figures.json"]
+FILES = [
+    "brief.docx",
+    "brief.html",
+    "brief.ipynb",
+    "brief.pdf",
+    "data.xlsx",
+    "figures.json",
+    "plan_draft.docx",
+]
 # The same province twice, which must come out the same; one whose cell fails, one that dies, one whose folder is taken.
 PROVINCES = [("64", "first"), ("64", "second"), ("48", "fails"), ("70", "dies"), ("83", "taken")]
 READ = """
@@ -87,6 +95,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with store.open_for_writing(place) as connection:
         store.create_tables(connection)
         store.create_views(connection)
+        connection.execute("INSERT INTO core_release VALUES ('r1', '2022-12-01', NULL, 2566, false, '0')")
         for code in ("64", "48", "70", "83"):
             connection.execute(
                 "INSERT INTO core_province VALUES ($c, $c, 'ที่ ' || $c, $c, $c, NULL, '', '', false)",
@@ -117,7 +126,7 @@ def test_one_that_fails_and_one_that_dies_leave_the_others(made: Made) -> None:
 
 
 def test_what_failed_keeps_its_notebook(made: Made) -> None:
-    assert made.files("fails") == made.files("dies") == ["brief.ipynb", "data.xlsx"]
+    assert made.files("fails") == made.files("dies") == ["brief.ipynb", "data.xlsx", "plan_draft.docx"]
     kept = (made.folder / "fails/brief.ipynb").read_text(encoding="utf-8")
     assert "no such thing" in kept
     assert "so far" in kept
@@ -150,7 +159,7 @@ def test_without_forks_the_stock_kernel_makes_the_same_brief(
     by_kernel = make(database, tmp_path, *CELLS, provinces=[("64", "first"), ("48", "fails")], forks=False)
     assert by_kernel.results["first"].error is None
     assert by_kernel.results["fails"].error == made.results["fails"].error
-    for name in ("brief.html", "brief.docx", "brief.pdf", "data.xlsx"):
+    for name in ("brief.html", "brief.docx", "brief.pdf", "data.xlsx", "plan_draft.docx"):
         assert (by_kernel.folder / "first" / name).read_bytes() == (made.folder / "first" / name).read_bytes()
 
 

@@ -16,7 +16,8 @@ from pipeline import brief_stage, release, stages
 from pipeline.brief_text import read_province, read_study
 from pipeline.brief_text.evidence import Place
 from pipeline.briefs import BriefResult, Making, Task, again
-from pipeline.datasheet.sheets import SHEETS, TOTALS_SQL
+from pipeline.datasheet.sheets import SHEETS, TOTALS_SQL, UNNAMED_SQL
+from pipeline.datasheet.views import VIEW_SHEETS
 from pipeline.portal import write_portal
 from pipeline.run_record import Outcome, decide_exit_code, write_run_record
 from pipeline.settings import NOTEBOOKS, Settings
@@ -236,7 +237,7 @@ def _read_all(connection: duckdb.DuckDBPyConnection, addresses: list[str]) -> li
     rows = read_province(connection, "64")
     place = Place("64", "สุโขทัย", None)
     frames = {**rows, **read_study(connection, place, 2565).views}
-    queries = (TOTALS_SQL, *(sheet.sql for sheet in SHEETS))
+    queries = (TOTALS_SQL, UNNAMED_SQL, *(sheet.sql for sheet in (*VIEW_SHEETS, *SHEETS)))
     sheets = [connection.execute(sql, {"province_code": "64"}).fetchall() for sql in queries]
     return [
         repr(collect_evidence(connection, addresses)),

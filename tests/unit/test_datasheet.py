@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
 from pipeline import store
-from pipeline.datasheet import SHEETS, write_datasheet
+from pipeline.datasheet import SHEETS, VIEW_SHEETS, write_datasheet
 
 FORMULA = '=HYPERLINK("http://example.org","กดที่นี่")'
 HEADERS = {sheet.name: [column.header for column in sheet.columns] for sheet in SHEETS}
@@ -96,8 +97,9 @@ def rows_of(workbook: Workbook, name: str) -> list[dict[str, object]]:
 
 
 def test_the_sheets_are_the_agreed_ones(workbook: Workbook) -> None:
+    views = [sheet.name for sheet in VIEW_SHEETS if sheet.name in workbook.sheetnames]
     assert workbook.sheetnames == [
-        "สรุป", "บรรทัดงบประมาณ", "โครงการและวงเงิน", "ตัวชี้วัด", "ข้อค้นพบ", "แหล่งข้อมูล",
+        "สรุป", *views, "บรรทัดงบประมาณ", "โครงการและวงเงิน", "ตัวชี้วัด", "ข้อค้นพบ", "แหล่งข้อมูล",
     ]  # fmt: skip
     for name, headers in HEADERS.items():
         assert [cell.value for cell in workbook[name][1]] == headers
@@ -113,7 +115,21 @@ def test_each_amount_has_its_file_sheet_and_cell(workbook: Workbook) -> None:
         (None, "สุโขทัย/แผน65.xlsx", "แผน", "แถว 6"),
     ]
     assert [row["งวด"] for row in rows] == ["ไตรมาส 1", "ทั้งปี", None]
+    assert [row["ที่มา (ไฟล์ › ชีต!เซลล์)"] for row in rows] == [
+        "สุโขทัย/แผน65.xlsx › แผน!G5", "สุโขทัย/แผน65.xlsx › แผน!F5", None,
+    ]  # fmt: skip
+    assert rows_of(workbook, "บรรทัดงบประมาณ")[0]["ที่มา (ไฟล์ › ชีต!เซลล์)"] == "สุโขทัย/แผน65.xlsx › S2"
     assert {row["ขั้นของวงเงิน"] for row in rows[:2]} == {"ได้รับจัดสรร"}
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+66", "-5", "@ก", "http://example.org", "0123"])
+def test_no_text_is_read_as_anything_else(tmp_path: Path, start: str) -> None:
+    fill(tmp_path / "odd.duckdb")
+    with duckdb.connect(str(tmp_path / "odd.duckdb")) as connection:
+        connection.execute("UPDATE core_project SET project_name = $text", {"text": start})
+    write_datasheet(tmp_path / "odd.duckdb", tmp_path / "odd.xlsx", province_code="64")
+    cell = openpyxl.load_workbook(tmp_path / "odd.xlsx")["โครงการและวงเงิน"]["A2"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (start, "s", None)
 
 
 def test_a_text_is_never_a_formula(workbook: Workbook) -> None:
@@ -126,6 +142,18 @@ def test_money_is_a_number_with_its_format(workbook: Workbook) -> None:
     column = HEADERS["บรรทัดงบประมาณ"].index("วงเงิน (บาท)") + 1
     cell = sheet.cell(2, column)
     assert (cell.value, cell.data_type, cell.number_format) == (20_000_000, "n", "#,##0.00")
+
+
+def test_what_no_spec_names_is_counted_and_left_out(tmp_path: Path) -> None:
+    fill(tmp_path / "odd.duckdb")
+    with duckdb.connect(str(tmp_path / "odd.duckdb")) as connection:
+        connection.execute("UPDATE core_indicator SET indicator_code = 'unnamed_1'")
+    write_datasheet(tmp_path / "odd.duckdb", tmp_path / "odd.xlsx", province_code="64")
+    made = openpyxl.load_workbook(tmp_path / "odd.xlsx")
+    assert rows_of(made, "ตัวชี้วัด") == []
+    assert ("ค่าของตัวชี้วัดที่ยังไม่ได้ตั้งชื่อ (อยู่ในคลังข้อมูลเท่านั้น)", 1) in [
+        row[:2] for row in made["สรุป"].iter_rows(values_only=True)
+    ]
 
 
 def test_only_the_province_itself_is_in_it(workbook: Workbook) -> None:

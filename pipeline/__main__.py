@@ -166,16 +166,20 @@ def test(jobs: Jobs = 2) -> None:
 def bench(
     jobs: Jobs = 2, rows: Annotated[int, typer.Option("--rows", help="จำนวนโครงการต่อสมุดงาน")] = 600
 ) -> None:
-    """วัดความเร็วของการนำเข้า เทียบกับการอ่านช่องเดียวกันด้วย calamine และ openpyxl"""
+    """วัดความเร็วของการนำเข้า เทียบกับการอ่านช่องเดียวกันด้วย calamine และ openpyxl และของรายงาน เทียบกับ papermill"""
     from pipeline.bench import run_bench
+    from pipeline.bench.briefs import run_brief_bench
+
+    def tell(text: str) -> None:
+        print(f"- {text}", file=sys.stderr, flush=True)
 
     print(f"{'':<34}{'วินาที':>9}{'เท่าของ calamine':>18}{'µs/โครงการ':>12}{'MB สูงสุด':>11}")
-    for line in run_bench(
-        jobs=jobs, rows=rows, tell=lambda text: print(f"- {text}", file=sys.stderr, flush=True)
-    ):
+    for line in run_bench(jobs=jobs, rows=rows, tell=tell):
         memory = "ไม่ทราบ" if line.peak_mb is None else f"{line.peak_mb:,.0f}"
         each = line.seconds / line.rows * 1e6
         print(f"{line.what:<34}{line.seconds:>9.2f}{line.ratio:>18.1f}{each:>12.1f}{memory:>11}", flush=True)
+    for told in run_brief_bench(jobs=jobs, tell=tell):
+        print(told, flush=True)
 
 
 @app.command()

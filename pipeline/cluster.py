@@ -137,7 +137,7 @@ class _Worker(Generic[Item, Result]):
 def _serve(work: Callable[[Item], Result], pipe: Connection, memory_bytes: int | None) -> None:
     """Work on what comes through the pipe until it is closed; runs in the process."""
     if memory_bytes:
-        _limit_memory(memory_bytes)
+        limit_memory(memory_bytes)
     while True:
         try:
             item = pipe.recv()
@@ -154,7 +154,7 @@ def _serve(work: Callable[[Item], Result], pipe: Connection, memory_bytes: int |
         pipe.send(answer)
 
 
-def _limit_memory(more: int) -> None:
+def limit_memory(more: int) -> None:
     """Let this process take so many bytes of address space more than it has, where the system can hold it to that."""
     try:
         import resource

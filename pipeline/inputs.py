@@ -25,6 +25,9 @@ _WORDS = {
     "specs": "ความรู้ใน specs/",
     "libraries": "รุ่นของไลบรารี",
     "quality_previous": "ฉบับที่เทียบด้วย",
+    "notebook": "โน้ตบุ๊ก",
+    "fiscal_year_be": "ปีที่เน้น",
+    "nation": "ข้อมูลที่ทุกจังหวัดใช้ร่วมกัน",
 }
 
 

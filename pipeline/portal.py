@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -81,8 +82,8 @@ def _render(connection: duckdb.DuckDBPyConnection, build: Path, counts: dict[str
         rules=rules,
         board=read_board(connection),
         draft_over=load_gates().draft_over,
-        provinces=_with_formats(provinces, build),
-        national=_list_national(build),
+        provinces=_with_formats(provinces, build, counts.get("failed_briefs", {})),
+        national=_list_national(build, counts.get("failed_briefs", {})),
         all_provinces=[(province["slug"], province["name_th"]) for province in provinces],
         refused=_rows(connection, _FILES, "refused"),
         refused_tables=_rows(connection, _TABLES),
@@ -116,12 +117,14 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str, *values: str) -> list
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
-def _with_formats(provinces: list[dict[str, Any]], build: Path) -> list[dict[str, Any]]:
-    """Keep the provinces that have a brief's folder, with the files that are in it."""
+def _with_formats(
+    provinces: list[dict[str, Any]], build: Path, failed: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Keep the provinces that have a brief's folder, with the files that are in it, or whose brief has failed."""
     shown = []
     for province in provinces:
         folder = build / "briefs" / province["slug"]
-        if folder.is_dir():
+        if folder.is_dir() or province["slug"] in failed:
             formats = [
                 (label, f"briefs/{province['slug']}/{name}")
                 for label, name in _FORMATS
@@ -131,15 +134,16 @@ def _with_formats(provinces: list[dict[str, Any]], build: Path) -> list[dict[str
     return shown
 
 
-def _list_national(build: Path) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The documents across all provinces by name, each with the files that were made of it."""
+def _list_national(build: Path, failed: Mapping[str, str]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The documents across all provinces by name and slug, each with the files that were made of it."""
     documents = []
     for name, folder in _NATIONAL:
         formats = [
             (label, f"{folder}/{file}") for label, file in _FORMATS if (build / folder / file).exists()
         ]
-        if formats:
-            documents.append((name, formats))
+        slug = Path(folder).name
+        if formats or slug in failed:
+            documents.append((name, slug, formats))
     return documents
 
 

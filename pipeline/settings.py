@@ -13,6 +13,9 @@ SQL = PROJECT / "pipeline" / "sql"
 TEMPLATES = PROJECT / "pipeline" / "templates"
 NOTEBOOKS = PROJECT / "notebooks"
 SAMPLE_FOLDER = "sample"
+# One brief takes seconds and a few hundred MB; what takes so much more is broken, and would hold up the others.
+BRIEF_SECONDS = 600.0
+BRIEF_MEMORY_BYTES = 4 * 2**30
 BUNDLED_SAMPLE = PROJECT / "raw_data" / SAMPLE_FOLDER
 
 
@@ -26,6 +29,8 @@ class Settings:
         province_codes: the provinces that get a brief; empty for every province that has data.
         fiscal_year_be: the Buddhist fiscal year in focus; None for the newest that most provinces have money of.
         jobs: processes at once.
+        brief_seconds: how long one brief may take.
+        brief_memory_bytes: how much memory one brief may take beside what all share.
         days_to_correct: by how many days after the run the offices are asked for their corrected workbooks.
     """
 
@@ -34,6 +39,8 @@ class Settings:
     province_codes: tuple[str, ...] = ()
     fiscal_year_be: int | None = None
     jobs: int = 2
+    brief_seconds: float = BRIEF_SECONDS
+    brief_memory_bytes: int = BRIEF_MEMORY_BYTES
     days_to_correct: int = 15
 
     @property

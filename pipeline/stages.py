@@ -198,37 +198,10 @@ def give_back(settings: Settings, progress: Progress, outcome: Outcome) -> None:
 
 
 def make_all_briefs(settings: Settings, progress: Progress, outcome: Outcome, focus: Focus) -> None:
-    """Make the brief of every province asked for, and the documents across all provinces."""
-    from pipeline.briefs import NATIONAL, list_national, make_briefs
+    """Make the briefs, or link those that nothing has changed of: of every province asked for, and of all together."""
+    from pipeline.brief_stage import make_what_changed
 
-    national = list_national(settings.build / NATIONAL)
-    results = _timed(
-        outcome,
-        "briefs",
-        lambda: make_briefs(
-            settings.database,
-            settings.build / "briefs",
-            provinces=list(focus.provinces),
-            fiscal_year_be=focus.fiscal_year_be,
-            jobs=settings.jobs,
-            progress=_brief_progress(progress, len(focus.provinces) + len(national)),
-            national=national,
-        ),
-    )
-    outcome.counts["briefs"] = sum(result.error is None and bool(result.province_code) for result in results)
-    outcome.counts["failed_briefs"] = {result.slug: result.error for result in results if result.error}
-
-
-def _brief_progress(progress: Progress, total: int) -> Callable[[str], None]:
-    """Count briefs as they are done."""
-    done: list[str] = []
-    progress("briefs", 0, total)
-
-    def tell(slug: str) -> None:
-        done.append(slug)
-        progress("briefs", len(done), total)
-
-    return tell
+    _timed(outcome, "briefs", lambda: make_what_changed(settings, progress, outcome, focus))
 
 
 def publish(settings: Settings, outcome: Outcome) -> Outcome:

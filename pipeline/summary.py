@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.briefs import LESSONS, NATIONAL
 from pipeline.errors import EXIT_ATTENTION, EXIT_DONE
 from pipeline.run_record import Outcome
 
+ALL_PROVINCES = {NATIONAL, LESSONS}
 _FILE_STATUS = {
     "loaded": "นำเข้า",
     "superseded": "มีฉบับใหม่แทน",
@@ -36,7 +38,12 @@ def summarize(outcome: Outcome) -> list[str]:
         lines.append(f"สมุดงานที่ส่งกลับ: {counts['returns']} ไฟล์")
         lines += [f"ทำสมุดงานที่ส่งกลับไม่ได้: {path}: {why}" for path, why in counts["failed_returns"].items()]
     if "briefs" in counts:
-        lines.append(f"รายงาน: {counts['briefs']} จังหวัด  ปีงบประมาณ {counts['fiscal_year_be']}")
+        linked = (
+            f" (ใช้ของฉบับก่อน {len(same)})"
+            if (same := {*counts.get("linked_briefs", {})} - ALL_PROVINCES)
+            else ""
+        )
+        lines.append(f"รายงาน: {counts['briefs']} จังหวัด{linked}  ปีงบประมาณ {counts['fiscal_year_be']}")
         lines += [f"รายงานที่ทำไม่สำเร็จ: {slug}: {error}" for slug, error in counts["failed_briefs"].items()]
     if counts.get("is_sample"):
         lines.append("ข้อมูลตัวอย่าง: วางไฟล์จริงใน raw_data/ แล้วพิมพ์ make refresh อีกครั้ง")

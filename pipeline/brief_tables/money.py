@@ -169,10 +169,10 @@ def tabulate_projects(projects: pd.DataFrame, place: Place, *, fiscal_year_be: i
     rows = rows_of_year(projects, fiscal_year_be)
     measures = _common_measures(rows)
     listed = _list_projects(rows, measures)
-    file, total = "data.xlsx", format_number(len(listed))
+    total = rows["project_id"].nunique()
     note = (
-        say("common.shown", shown=LISTED_PROJECTS, total=total, file=file)
-        if len(listed) > LISTED_PROJECTS
+        say("common.shown", shown=LISTED_PROJECTS, total=format_number(total), file="data.xlsx")
+        if total > LISTED_PROJECTS
         else ""
     )
     return Table(
@@ -184,7 +184,7 @@ def tabulate_projects(projects: pd.DataFrame, place: Place, *, fiscal_year_be: i
             *(Column(measure, f"{label('measure', measure)} (บาท)", "baht", 15) for measure in measures),
             Column("place", "แฟ้ม › ชีต › ช่อง", "path", 25),
         ),
-        frame=listed.head(LISTED_PROJECTS).assign(
+        frame=listed.assign(
             **{
                 f"at_{measure}": _keys_of_measure(listed, place, fiscal_year_be, measure)
                 for measure in measures
@@ -240,7 +240,7 @@ def _project_keys(rows: pd.DataFrame, place: Place, *more: str) -> list[Any]:
 def _keys_of_measure(listed: pd.DataFrame, place: Place, fiscal_year_be: int, measure: str) -> list[Any]:
     """The keys of the listed projects' amounts of one measure."""
     fixed = {"province_code": place.province_code, "fiscal_year_be": fiscal_year_be, "measure": measure}
-    return list_keys(listed.head(LISTED_PROJECTS), ["project_id"], **fixed)
+    return list_keys(listed, ["project_id"], **fixed)
 
 
 def _common_measures(rows: pd.DataFrame) -> list[str]:
@@ -250,12 +250,14 @@ def _common_measures(rows: pd.DataFrame) -> list[str]:
 
 
 def _list_projects(rows: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
-    """Set the projects of a year under each other, largest amount first, numbered."""
+    """Set the first projects of a year under each other, largest amount first, numbered."""
     largest_first = (
         rows.groupby("project_id")["amount_baht"].max().sort_values(ascending=False, kind="stable")
     )
     by_project = dict(list(rows.groupby("project_id")))
-    listed = [_project_row(by_project[project_id], measures) for project_id in largest_first.index]
+    listed = [
+        _project_row(by_project[project_id], measures) for project_id in largest_first.index[:LISTED_PROJECTS]
+    ]
     return pd.DataFrame(listed).assign(number=range(1, len(listed) + 1))
 
 

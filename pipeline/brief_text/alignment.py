@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 import pandas as pd
 
@@ -114,9 +115,15 @@ def describe_alignment(
 def _cautions(rows: pd.DataFrame, fiscal_year_be: int) -> tuple[str, ...]:
     """What to beware of: rules that nobody has confirmed, and a plan that is not of the year."""
     is_by_rule = bool((rows["how"] == "rule").any())
-    unverified = [say("plan.rules_unverified")] if is_by_rule and not load_yaml(RULES)["is_verified"] else []
+    unverified = [say("plan.rules_unverified")] if is_by_rule and not are_rules_verified() else []
     year = format_year(fiscal_year_be)
     return (*unverified, *([] if rows["is_in_force"].all() else [say("plan.not_in_force", year=year)]))
+
+
+@cache
+def are_rules_verified() -> bool:
+    """Whether somebody has confirmed the rules; a long file, read once."""
+    return bool(load_yaml(RULES)["is_verified"])
 
 
 def _title(items: pd.DataFrame, plan_id: str) -> str:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipeline.settings import NOTEBOOKS, PROJECT
+from pipeline.settings import BRIEF_MEMORY_BYTES, BRIEF_SECONDS, NOTEBOOKS, PROJECT
 
 CAN_FORK = sys.platform == "linux" and hasattr(os, "fork")
 NATIONAL, LESSONS = "national", "lessons"
@@ -52,11 +52,14 @@ class Making:
         notebook: the notebook to run.
         forks: make each brief in a fork; else in a fresh process with the stock kernel.
         seconds_at_most: after this a brief is given up.
+        memory_bytes: how much address space a brief may take on top of what its process begins with, where the
+            system can hold it to that.
     """
 
     notebook: Path = NOTEBOOKS / "province_brief.ipynb"
     forks: bool = CAN_FORK
-    seconds_at_most: float = 600.0
+    seconds_at_most: float = BRIEF_SECONDS
+    memory_bytes: int = BRIEF_MEMORY_BYTES
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class Order:
     jobs: int
     forks: bool
     seconds_at_most: float
+    memory_bytes: int
     tasks: list[Task]
 
 
@@ -101,6 +105,18 @@ def list_national(folder: Path) -> list[Task]:
     return [Task(NATIONAL, brief, str(own)), Task(LESSONS, lessons, str(own / LESSONS), has_data=False)]
 
 
+def list_provincial(folder: Path, provinces: Sequence[tuple[str, str]], notebook: Path) -> list[Task]:
+    """The briefs of provinces.
+
+    Args:
+        folder: gets a folder for each province.
+        provinces: code and slug of each.
+        notebook: the notebook to run.
+    """
+    own = folder.resolve()
+    return [Task(slug, str(notebook.resolve()), str(own / slug), code) for code, slug in provinces]
+
+
 def make_briefs(
     database: Path,
     folder: Path,
@@ -110,9 +126,8 @@ def make_briefs(
     jobs: int,
     progress: Callable[[str], None],
     making: Making | None = None,
-    national: Sequence[Task] = (),
 ) -> list[BriefResult]:
-    """Make the briefs of provinces, and documents across all of them, each in a process of its own.
+    """Make the briefs of provinces; see `make_tasks`.
 
     Args:
         database: the warehouse; nobody may be writing it.
@@ -122,22 +137,44 @@ def make_briefs(
         jobs: briefs at once.
         progress: called with the slug of each brief that is done or has failed.
         making: how; by default as `Making` says.
-        national: documents across all provinces.
-
-    Returns:
-        One result a province, in the order given, then one for each of `national`; a failure is in its result and
-        stops nobody else.
     """
     making = making or Making()
-    notebook, own = str(making.notebook.resolve()), folder.resolve()
-    tasks = [Task(slug, notebook, str(own / slug), code) for code, slug in provinces]
+    tasks = list_provincial(folder, provinces, making.notebook)
+    return make_tasks(
+        database, tasks, fiscal_year_be=fiscal_year_be, jobs=jobs, progress=progress, making=making
+    )
+
+
+def make_tasks(
+    database: Path,
+    tasks: Sequence[Task],
+    *,
+    fiscal_year_be: int,
+    jobs: int,
+    progress: Callable[[str], None],
+    making: Making,
+) -> list[BriefResult]:
+    """Make documents, each in a process of its own.
+
+    Args:
+        database: the warehouse; nobody may be writing it.
+        tasks: the documents.
+        fiscal_year_be: the Buddhist fiscal year in focus.
+        jobs: documents at once.
+        progress: called with the slug of each that is done or has failed.
+        making: within which limits; each task names its own notebook.
+
+    Returns:
+        One result a task, in the order given; a failure is in its result and stops nobody else.
+    """
     order = Order(
         database=str(database.resolve()),
         fiscal_year_be=fiscal_year_be,
         jobs=max(jobs, 1),
         forks=making.forks,
         seconds_at_most=making.seconds_at_most,
-        tasks=[*tasks, *national],
+        memory_bytes=making.memory_bytes,
+        tasks=list(tasks),
     )
     done: dict[str, BriefResult] = {}
     if order.tasks:
@@ -172,5 +209,6 @@ def _maker() -> Iterator[subprocess.Popen[str]]:
     ) as maker:
         try:
             yield maker
-        finally:
+        except BaseException:
             maker.terminate()
+            raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import ctypes
 import gc
 import json
 import multiprocessing
@@ -14,13 +13,16 @@ import time
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.briefs import BriefResult, Order, Task
+from pipeline.briefs.family import adopt_orphans, die_with, end_others, list_children
+from pipeline.cluster import limit_memory
 from pipeline.errors import BriefFailed, PipelineError
 
 if TYPE_CHECKING:
@@ -28,16 +30,8 @@ if TYPE_CHECKING:
 
 EXECUTED, DATASHEET, PLAN = "brief.ipynb", "data.xlsx", "plan_draft.docx"
 LOG_AT_MOST = 4000
-PR_SET_PDEATHSIG = 1
-FIRST_DRAWING = """
-from io import BytesIO
-from matplotlib.figure import Figure
-import pandas
-for kind in ("svg", "png"):
-    figure = Figure(figsize=(2, 1))
-    figure.add_subplot().set_title("0")
-    figure.savefig(BytesIO(), format=kind)
-"""
+WAIT_MORE = 0.05
+ENDED = 128 + signal.SIGTERM
 
 
 def main(parent: int) -> None:
@@ -46,8 +40,10 @@ def main(parent: int) -> None:
     Args:
         parent: the process that asked; this one ends with it.
     """
-    _die_with(parent)
+    die_with(parent)
+    adopt_orphans()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
     # A check of web addresses that nbformat's validator takes a second to import, and that no notebook needs.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     order = _read_order(sys.stdin.readline())
@@ -55,10 +51,15 @@ def main(parent: int) -> None:
         # What a library writes to the terminal must not come between the answers.
         os.dup2(2, 1)
         if order.forks:
-            _warm_up({Path(task.notebook) for task in order.tasks}, Path(logs))
+            warm_up({Path(task.notebook) for task in order.tasks}, Path(logs))
         for result in _make_all(order, Path(logs)):
             answers.write(json.dumps(asdict(result)) + "\n")
             answers.flush()
+
+
+def _end(*_: object) -> NoReturn:
+    """End as on an error, so that what was started is ended first."""
+    sys.exit(ENDED)
 
 
 def _read_order(line: str) -> Order:
@@ -67,26 +68,18 @@ def _read_order(line: str) -> Order:
     return Order(**given | {"tasks": [Task(**task) for task in given["tasks"]]})
 
 
-def _die_with(parent: int) -> None:
-    """Ask the system to end this process when its parent ends, where the system can."""
-    if sys.platform != "linux":
-        return
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
-
-
-def _warm_up(notebooks: Collection[Path], folder: Path) -> None:
+def warm_up(notebooks: Collection[Path], folder: Path) -> None:
     """Do once what every fork would else do again: imports, a first shell, a first drawing, the fonts."""
     import nbformat
 
-    from pipeline import datasheet, plan, render
+    from pipeline import charts, datasheet, plan, render
+    from pipeline.brief_text.alignment import are_rules_verified
+    from pipeline.brief_text.templates import read_texts
     from pipeline.briefs import execute
 
     source = nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_code_cell("", metadata={"tags": [execute.PARAMETERS_TAG]}),
-            nbformat.v4.new_code_cell(FIRST_DRAWING),
             *(nbformat.v4.new_code_cell(_imports_of(notebook)) for notebook in sorted(notebooks)),
         ]
     )
@@ -94,6 +87,9 @@ def _warm_up(notebooks: Collection[Path], folder: Path) -> None:
     # An import that fails will fail in the briefs too, and be told there.
     with suppress(BriefFailed):
         execute.run_notebook(folder / "first.ipynb", folder / "done.ipynb", parameters={}, in_process=True)
+    read_texts()
+    are_rules_verified()
+    charts.warm_up()
     render.warm_up()
     datasheet.warm_up()
     plan.warm_up()
@@ -116,14 +112,27 @@ def _imports_of(notebook: Path) -> str:
 
 
 def _make_all(order: Order, logs: Path) -> Iterator[BriefResult]:
-    waiting, running = list(order.tasks), list[_Running]()
-    while waiting or running:
-        while waiting and len(running) < order.jobs:
-            running.append(_start(order, waiting.pop(0), logs))
-        wait([brief.process.sentinel for brief in running], timeout=1)
-        for brief in [brief for brief in running if brief.is_over(order.seconds_at_most)]:
-            running.remove(brief)
-            yield brief.result()
+    """Make every brief; whatever its cells have started is ended with each, and with this process."""
+    resource_tracker.ensure_running()
+    waiting, running, own = list(order.tasks), list[_Running](), list_children()
+    try:
+        while waiting or running:
+            while waiting and len(running) < order.jobs:
+                running.append(_start(order, waiting.pop(0), logs))
+            wait([brief.process.sentinel for brief in running], timeout=_shortest_wait(running, order))
+            for brief in [brief for brief in running if brief.is_over(order.seconds_at_most)]:
+                running.remove(brief)
+                result = brief.result(order.seconds_at_most)
+                end_others(own | {other.process.pid or 0 for other in running})
+                yield result
+    finally:
+        end_others(own)
+
+
+def _shortest_wait(running: list[_Running], order: Order) -> float:
+    """How long until the first brief is given up."""
+    oldest = min(brief.started for brief in running)
+    return max(oldest + order.seconds_at_most - time.monotonic(), 0) + WAIT_MORE
 
 
 @dataclass(frozen=True)
@@ -143,11 +152,13 @@ class _Running:
             self.process.join()
         return not self.process.is_alive()
 
-    def result(self) -> BriefResult:
+    def result(self, seconds_at_most: float) -> BriefResult:
         """Say what became of it."""
         self.process.join()
-        seconds = round(time.monotonic() - self.started, 3)
-        return BriefResult(self.task.province_code, self.task.slug, seconds, self._error())
+        seconds, error = time.monotonic() - self.started, self._error()
+        if self.process.exitcode == -signal.SIGKILL and seconds > seconds_at_most:
+            error = f"ใช้เวลาเกิน {seconds_at_most:g} วินาที จึงถูกหยุด ({error})"
+        return BriefResult(self.task.province_code, self.task.slug, round(seconds, 3), error)
 
     def _error(self) -> str | None:
         if self.process.exitcode == 0 and self.answer.poll():
@@ -171,7 +182,9 @@ def _start(order: Order, task: Task, logs: Path) -> _Running:
 
 def _make_one(order: Order, task: Task, sender: Connection, log: Path, maker: int) -> None:
     """Be the process that makes one brief, and say at its end why it failed, or None."""
-    _die_with(maker)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    die_with(maker)
+    limit_memory(order.memory_bytes)
     written = os.open(log, os.O_WRONLY | os.O_CREAT)
     os.dup2(written, 1)
     os.dup2(written, 2)
@@ -204,11 +217,11 @@ def _make_brief(order: Order, task: Task) -> None:
         "fiscal_year_be": order.fiscal_year_be,
     }
     run_notebook(Path(task.notebook), folder / EXECUTED, parameters=parameters, in_process=order.forks)
-    proven = _prove(folder, database)
+    proven = prove(folder, database)
     render_brief(folder / EXECUTED, folder, proven=proven)
 
 
-def _prove(folder: Path, database: Path) -> list[Proven]:
+def prove(folder: Path, database: Path) -> list[Proven]:
     """Lead the figures of an executed brief back to their cells, and write that down beside it."""
     from pipeline.render.proofs import Proven
     from pipeline.store import open_for_reading

@@ -126,6 +126,15 @@ def draw_project_years(years: pd.DataFrame, words: Words) -> Chart:
     return draw_bars(_fold(bars, list(years["amount_baht"])), words)
 
 
+def warm_up() -> None:
+    """Draw a figure of each kind once: the fonts, their letters and the code are then at hand."""
+    words = Words("warm-up", "กขค", "บาท", "", "", "")
+    years = pd.DataFrame({"year_be": [2564, 2565], "population": [1.0, 2.0], "panel": "ก"})
+    draw_years(years, words, ALONE)
+    draw_panels(years, words, panel="panel", lines=(ALONE,))
+    draw_bars([Bar("ก", 1.0, "1")], words)
+
+
 def _with_projects(row: pd.Series) -> str:
     """Write an amount and how many projects it is of."""
     return f"{format_money(row.amount_baht)} ({format_number(row.n_projects)} โครงการ)"

@@ -10,13 +10,14 @@ from typing import Any
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.markers import TICKDOWN
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from pipeline.brief_text.evidence import Words
 from pipeline.brief_text.numbers import format_number
 from pipeline.charts.canvas import Canvas, line_cm, open_canvas
 from pipeline.charts.chart import Chart, keep_chart
-from pipeline.charts.style import LABEL_PT, SMALL_PT, STYLE, TEXT, WIDTH_CM, wrap_text
+from pipeline.charts.style import LABEL_PT, QUIET, SMALL_PT, STYLE, TEXT, WIDTH_CM, wrap_text
 
 PANELS_ACROSS = 3
 PANEL_CM, PANEL_GAP_CM = 2.7, 0.75
@@ -251,8 +252,22 @@ def _style_years(axes: Axes, rows: pd.DataFrame, *, every: int) -> None:
         sorted({first, last}) if not every else range(first, last + 1, max(1, (last - first) // 12 + 1))
     )
     axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
-    axes.set_xticks(range(first, last + 1), minor=True)
-    axes.tick_params(axis="x", which="minor", length=1.5, width=0.5)
+    years = range(first, last + 1)
+    # One line of marks: matplotlib's minor ticks are five objects each.
+    axes.plot(
+        years,
+        [0] * len(years),
+        transform=axes.get_xaxis_transform(),
+        linestyle="none",
+        marker=TICKDOWN,
+        markersize=1.5,
+        markeredgewidth=0.5,
+        color=QUIET,
+        clip_on=False,
+        zorder=axes.xaxis.get_zorder(),
+        scalex=False,
+        scaley=False,
+    )
 
 
 def _style_values(axes: Axes, *, most: int = 5) -> None:

@@ -16,6 +16,9 @@ from pipeline.render.assemble import (
 )
 from pipeline.render.pandoc import Node, read_markdown, rewrite, text_of
 
+HEADINGS, LINKS = frozenset({"Header"}), frozenset({"Link", "Image"})
+NAMED, PLACED = frozenset({"Div", "Span", "Table"}), frozenset({"Div", "Table"})
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -50,15 +53,15 @@ def build_document(assembled: Assembled) -> Document:
         BriefFailed: it holds an image that is not a figure output.
     """
     headings: list[Heading] = []
-    tree = rewrite(read_markdown(assembled.markdown), lambda node: _name_heading(node, headings))
+    tree = rewrite(
+        read_markdown(assembled.markdown), lambda node: _name_heading(node, headings), kinds=HEADINGS
+    )
     names = {heading.id for heading in headings} | _ids(tree)
-    tree = rewrite(tree, lambda node: _check_link(node, names))
+    tree = rewrite(tree, lambda node: _check_link(node, names), kinds=LINKS)
     return Document(cover=assembled.cover, tree=tree, figures=assembled.figures, headings=tuple(headings))
 
 
 def _name_heading(node: Node, headings: list[Heading]) -> list[Node] | None:
-    if node["t"] != "Header":
-        return None
     level, (name, classes, pairs), inlines = node["c"]
     heading = Heading(level=level, id=name or f"section-{len(headings) + 1}", text=text_of(inlines).strip())
     headings.append(heading)
@@ -69,10 +72,9 @@ def _ids(tree: Node) -> set[str]:
     found: set[str] = set()
 
     def note(node: Node) -> None:
-        if node["t"] in ("Div", "Span", "Table"):
-            found.add(node["c"][0][0])
+        found.add(node["c"][0][0])
 
-    rewrite(tree, note)
+    rewrite(tree, note, kinds=NAMED)
     return found
 
 
@@ -80,7 +82,7 @@ def _check_link(node: Node, names: set[str]) -> list[Node] | None:
     """A link to a place that the brief does not have becomes its text; Typst would refuse the document."""
     if node["t"] == "Image":
         raise BriefFailed(f"image {node['c'][2][0]}: a picture must be a figure output, not a Markdown image")
-    if node["t"] != "Link" or not node["c"][2][0].startswith("#") or node["c"][2][0][1:] in names:
+    if not node["c"][2][0].startswith("#") or node["c"][2][0][1:] in names:
         return None
     return [{"t": "Span", "c": [["", [], []], node["c"][1]]}]
 
@@ -104,8 +106,6 @@ def blocks_for(
     def change(node: Node) -> Sequence[Node] | None:
         if node["t"] == "Table":
             return table(node["c"][0][0], node)
-        if node["t"] != "Div":
-            return None
         (name, classes, _pairs), inside = node["c"]
         if PAGE_BREAK_CLASS in classes:
             return page_break()
@@ -115,7 +115,7 @@ def blocks_for(
             return _in_table_div(name, inside, table)
         return None
 
-    tree: Node = rewrite(document.tree, change)
+    tree: Node = rewrite(document.tree, change, kinds=PLACED)
     return tree
 
 

@@ -59,7 +59,8 @@ def only_drawable(text: str) -> str:
     >>> only_drawable("กำ 漢\\n")
     'กำ \ufffd\\n'
     """
-    return "".join(sign if sign in drawable() or sign < " " else UNDRAWABLE for sign in text)
+    lacking = {sign for sign in set(text) - drawable() if sign >= " "}
+    return text.translate(dict.fromkeys(map(ord, lacking), UNDRAWABLE)) if lacking else text
 
 
 def width_em(text: str) -> float:

@@ -13,6 +13,8 @@ import pypandoc
 from pipeline.errors import BriefFailed
 
 Node = dict[str, Any]
+# Nodes that hold no other; most of a tree.
+LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak"})
 
 # A fixed moment for what a format insists on dating: equal input gives equal bytes.
 SOURCE_DATE_EPOCH = "1640995200"
@@ -68,16 +70,28 @@ def text_of(node: object) -> str:
     return "" if node["t"] == "Note" else text_of(node.get("c"))
 
 
-def rewrite(node: Any, change: Callable[[Node], Sequence[Node] | None]) -> Any:
-    """Copy a tree with what `change` returns in the place of a node; None keeps it and goes on inside."""
+def rewrite(node: Any, change: Callable[[Node], Sequence[Node] | None], *, kinds: frozenset[str]) -> Any:
+    """Copy a tree with what `change` returns in the place of a node; None keeps it and goes on inside.
+
+    Args:
+        node: the tree or a part of one.
+        change: is given each node of the kinds.
+        kinds: of nodes, as pandoc names them.
+    """
     if isinstance(node, dict):
-        return {key: rewrite(value, change) for key, value in node.items()}
+        return {key: rewrite(value, change, kinds=kinds) for key, value in node.items()}
     if not isinstance(node, list):
         return node
     parts: list[Any] = []
     for part in node:
-        changed = change(part) if isinstance(part, dict) and "t" in part else None
-        parts.extend([rewrite(part, change)] if changed is None else changed)
+        kind = part.get("t") if isinstance(part, dict) else None
+        changed = change(part) if kind in kinds else None
+        if changed is not None:
+            parts.extend(changed)
+        elif kind in LEAVES or isinstance(part, str):
+            parts.append(part)
+        else:
+            parts.append(rewrite(part, change, kinds=kinds))
     return parts
 
 

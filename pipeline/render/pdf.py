@@ -23,6 +23,7 @@ from pipeline.render.pdf_text import make_text_readable
 from pipeline.render.tables import fit_table
 from pipeline.settings import TEMPLATES
 
+NOTES, TEXTS = frozenset({"Div"}), frozenset({"Str"})
 MAIN = '#import "brief.typ": *\n#show: brief\n\n'
 SHORTHAND = re.compile(r"(-(?=\d)|\.(?=\.\.)|^(?:[-+/]|=+|\d+\.)$)")
 ACCESSIBLE: typst.PDFStandard = "ua-1"
@@ -36,7 +37,7 @@ def write_pdf(document: Document, target: Path) -> None:
         BriefFailed: Typst refuses the document; with what it says.
     """
     tree = blocks_for(document, figure=_figure, table=_table, page_break=_page_break)
-    tree = rewrite(rewrite(tree, _small_note), _plain_signs)
+    tree = rewrite(rewrite(tree, _small_note, kinds=NOTES), _plain_signs, kinds=TEXTS)
     with TemporaryDirectory() as place:
         _write_sources(Path(place), document, write_tree(tree, "typst", "--wrap=none").decode())
         target.write_bytes(make_text_readable(_compile(Path(place))))
@@ -101,7 +102,7 @@ def _typeset(compiler: typst.Compiler, standards: list[typst.PDFStandard]) -> by
 
 
 def _small_note(node: Node) -> list[Node] | None:
-    if node["t"] != "Div" or SOURCE_CLASS not in node["c"][0][1]:
+    if SOURCE_CLASS not in node["c"][0][1]:
         return None
     return [raw_block("typst", "#source-note["), *node["c"][1], raw_block("typst", "]")]
 
@@ -112,7 +113,7 @@ def _plain_signs(node: Node) -> list[Node] | None:
     It makes a minus of a hyphen before a digit, one sign of three dots, and at the start of a cell a list of
     "- x", "+ x", "1. x" or "/ x: y" and a heading of "= x".
     """
-    if node["t"] != "Str" or not SHORTHAND.search(node["c"]):
+    if not SHORTHAND.search(node["c"]):
         return None
     return [
         {"t": "RawInline", "c": ["typst", f"\\{piece}"]} if SHORTHAND.fullmatch(piece) or piece in "-."

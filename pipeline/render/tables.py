@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -97,7 +96,14 @@ def _rows(table: Node) -> tuple[list[list[_Text]], list[list[_Text]]]:
 
 
 def _texts(row: list[Any]) -> list[_Text]:
-    return [_Text(text=text_of(cell[4]), is_bold='"Strong"' in json.dumps(cell[4])) for cell in row[1]]
+    return [_Text(text=text_of(cell[4]), is_bold=_has_bold(cell[4])) for cell in row[1]]
+
+
+def _has_bold(node: object) -> bool:
+    """Whether any of a part of a tree is bold."""
+    if isinstance(node, list):
+        return any(map(_has_bold, node))
+    return isinstance(node, dict) and (node["t"] == "Strong" or _has_bold(node.get("c")))
 
 
 def _column(rows: list[list[_Text]], number: int) -> list[_Text]:

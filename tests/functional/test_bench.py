@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import bench
+from pipeline.bench import briefs as bench_briefs
 from pipeline.bench.measure import measure
 from pipeline.bench.workbooks import write_plans
 from pipeline.provinces import load_gazetteer
@@ -43,3 +44,30 @@ def test_made_up_workbooks_are_named_by_province_and_year(tmp_path: Path) -> Non
         "64-sukhothai/แผน2562.xlsx",
         "64-sukhothai/แผน2563.xlsx",
     ]
+
+
+def test_briefs_are_measured_beside_papermill_and_by_their_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, number in {"PROVINCES": 2, "YEARS": 1, "PROJECTS": 5, "LOOPED": 1}.items():
+        monkeypatch.setattr(bench_briefs, name, number)
+    lines = list(bench_briefs.run_brief_bench(jobs=2, tell=lambda _: None))
+    told = {line.what.strip(): line.value for line in lines}
+    assert told["เท่าของ papermill"] == pytest.approx(
+        told["make briefs ทีละ 2 ทุกรูปแบบ (2 จังหวัด)"] / told["papermill ทีละ 2 (1 จังหวัด)"]
+    )
+    names = (
+        "เซลล์ของโน้ตบุ๊ก",
+        "รูป",
+        "data.xlsx",
+        "ร่างแผน",
+        "ที่มาของตัวเลข",
+        "อ่านโน้ตบุ๊กเป็นเอกสาร",
+        "HTML",
+        "DOCX",
+        "PDF",
+    )
+    parts = [told[name] for name in names]
+    assert told["CPU ของรายงานหนึ่งเล่ม"] == pytest.approx(sum(parts))
+    assert told["ทุกรูปแบบ เป็นเท่าของโน้ตบุ๊กเอง"] == pytest.approx(sum(parts) / sum(parts[:2]))
+    assert all(line.value > 0 for line in lines)
+    assert [line.aim for line in lines if line.aim] == ["≥ 4", "≤ 2", "≤ 2", "≤ 0.3"]
+    assert {len(str(line).split("≤")[0].split("≥")[0].rstrip()) < 90 for line in lines} == {True}

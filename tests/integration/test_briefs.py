@@ -163,11 +163,43 @@ def test_without_forks_the_stock_kernel_makes_the_same_brief(
         assert (by_kernel.folder / "first" / name).read_bytes() == (made.folder / "first" / name).read_bytes()
 
 
-def test_a_brief_that_hangs_is_given_up(database: Path, tmp_path: Path) -> None:
-    hanging = make(
-        database, tmp_path, "import time\ntime.sleep(60)", provinces=PROVINCES[:1], seconds_at_most=1.0
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is the memory of a process held to a limit")
+@pytest.mark.parametrize("forks", [True, False])
+def test_a_brief_that_takes_too_much_memory_fails_alone(forks: bool, database: Path, tmp_path: Path) -> None:
+    greedy = "if province_code == '48':\n    held = bytearray(4 * 2**30)"
+    made = make(
+        database, tmp_path, READ, greedy, COVER, provinces=PROVINCES[1:3], memory_bytes=2**31, forks=forks
     )
-    assert hanging.results["first"].error == "killed by SIGKILL"
+    assert made.results["fails"].error == "fails/brief.ipynb, cell [4]: MemoryError: "
+    assert made.files("fails") == ["brief.ipynb", "data.xlsx", "plan_draft.docx"]
+    assert made.results["second"].error is None
+    assert made.files("second") == FILES
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux gives orphans to a process that asks for them"
+)
+def test_one_that_hangs_is_given_up_and_what_a_brief_has_started_ends_with_it(
+    database: Path, tmp_path: Path
+) -> None:
+    pids = tmp_path / "pids"
+    starts = f"""
+import subprocess, sys, time
+code = "import subprocess, sys, time; print(subprocess.Popen(['sleep', '600']).pid, flush=True); time.sleep(600)"
+child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, start_new_session=True)
+open({str(pids)!r}, "a").write(f"{{child.pid}} {{child.stdout.readline()}}")
+if province_code == "48":
+    time.sleep(600)
+"""
+    made = make(database, tmp_path, READ, starts, COVER, provinces=PROVINCES[1:3], seconds_at_most=25.0)
+    assert made.results["second"].error is None
+    assert made.files("second") == FILES
+    assert made.results["fails"].error == "ใช้เวลาเกิน 25 วินาที จึงถูกหยุด (killed by SIGKILL)"
+    assert made.results["fails"].seconds < 50
+    assert made.files("fails") == ["brief.ipynb", "data.xlsx", "plan_draft.docx"]
+    started = [int(pid) for pid in pids.read_text().split()]
+    assert len(started) == 4
+    assert not any(_is_alive(pid) for pid in started)
 
 
 def test_no_provinces_need_no_process(database: Path, tmp_path: Path) -> None:

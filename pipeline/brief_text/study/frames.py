@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -42,7 +43,7 @@ class Study:
         rows = self.views[view]
         return rows[rows["fiscal_year_be"] == self.fiscal_year_be]
 
-    @property
+    @cached_property
     def measure(self) -> str:
         """The stage of money by which the year's projects are told; empty where they have none."""
         rows = self.of_year("money_by_part").rename(columns={"code": "part_code"})

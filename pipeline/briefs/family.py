@@ -1,0 +1,45 @@
+"""Processes that end together: a child with its parent, and whatever a brief's cells have started with the brief."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+_SIGNAL_AT_PARENTS_END, _ADOPT_ORPHANS = 1, 36
+_CHILDREN = "/proc/self/task/*/children"
+
+
+def die_with(parent: int) -> None:
+    """Ask the system to end this process when its parent ends, where the system can."""
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(_SIGNAL_AT_PARENTS_END, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every descendant whose own parent ends, where the system can make it so."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_ADOPT_ORPHANS, 1)
+
+
+def list_children() -> set[int]:
+    """List the processes whose parent is this one; none where the system does not tell."""
+    texts = [path.read_text(encoding="ascii") for path in Path("/").glob(_CHILDREN[1:])]
+    return {int(pid) for text in texts for pid in text.split()}
+
+
+def end_others(own: Iterable[int]) -> None:
+    """End every child but the given ones: orphans that were adopted, and then theirs."""
+    own = set(own)
+    while strangers := list_children() - own:
+        for pid in strangers:
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)

@@ -95,10 +95,10 @@ def test_a_brief_of_money_that_does_not_add_up_is_marked(
 
 def test_what_was_refused_is_listed_with_its_reason(warehouse: duckdb.DuckDBPyConnection) -> None:
     refused = warehouse.execute("SELECT * FROM out_refused_row ORDER BY cell").df()
-    assert refused["cell"].tolist() == ["14:14", "A1:F20"]
+    assert refused["cell"].tolist() == ["14:14", "A2:F20"]
     assert set(refused["province_code"]) == {"64"}
     table = brief_tables.tabulate_refused(refused)
-    assert list(table.frame["place"]) == ["plan.xlsx › แผน › 14:14", "plan.xlsx › แผน › A1:F20"]
+    assert list(table.frame["place"]) == ["plan.xlsx › แผน › 14:14", "plan.xlsx › แผน › A2:F20"]
     assert list(table.frame["reason"])[1] == "ไม่มีหัวตาราง"
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from pipeline import release, stages
 from pipeline.cluster import in_child
 from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, EXIT_NOT_PUBLISHED, PipelineError, UsageError
+from pipeline.lock import held
 from pipeline.provinces import load_gazetteer
+from pipeline.release.kept import roll_back
 from pipeline.run_record import Outcome, decide_exit_code, load_state, save_state
 from pipeline.settings import Settings
 from pipeline.stages import THAI_TIME, Progress
@@ -26,24 +28,19 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
         UsageError: RAW, a province or the year does not exist, or a line of overrides.csv, corrections.csv or
             alignment.csv is wrong; nothing was touched.
         NothingToPublish: no file could be read; the release before stands.
+        AlreadyRunning: another process works on the same releases.
     """
     from pipeline.alignment import read_settled
     from pipeline.focus import check_year
 
     _check_provinces(settings)
     read_settled(settings.raw, is_sample=False)
-    release.start_build(settings.build)
-    with _nothing_left_on_error(settings):
+    with held(settings.out, "refresh"), _nothing_left_on_error(settings):
+        release.start_build(settings.build)
         outcome = stages.read_files(settings, progress)
         in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
         stages.check_warehouse(settings, progress, outcome)
-        stages.analyse(settings, progress, outcome)
-        stages.compare(settings, outcome)
-        focus = stages.settle_focus(settings, outcome)
-        stages.keep_views(settings, progress, outcome)
-        stages.give_back(settings, progress, outcome)
-        stages.make_all_briefs(settings, progress, outcome, focus)
-        return stages.publish(settings, outcome)
+        return _analyse_and_publish(settings, progress, outcome)
 
 
 def ingest(settings: Settings, progress: Progress) -> Outcome:
@@ -52,10 +49,10 @@ def ingest(settings: Settings, progress: Progress) -> Outcome:
     Raises:
         NothingToPublish: no file could be read.
     """
-    release.start_build(settings.build)
-    with _nothing_left_on_error(settings):
+    with held(settings.out, "ingest"), _nothing_left_on_error(settings):
+        release.start_build(settings.build)
         outcome = stages.read_files(settings, progress)
-    save_state(settings, outcome)
+        save_state(settings, outcome)
     outcome.exit_code = decide_exit_code(outcome)
     outcome.notes.append(f"คลังข้อมูลอยู่ที่ {settings.database}  ขั้นต่อไป: make check")
     return outcome
@@ -63,10 +60,11 @@ def ingest(settings: Settings, progress: Progress) -> Outcome:
 
 def check(settings: Settings, progress: Progress) -> Outcome:
     """Do the second stage on the warehouse that the stages before it left."""
-    release.continue_build(settings.out, settings.build)
-    outcome = load_state(settings)
-    stages.check_warehouse(settings, progress, outcome)
-    save_state(settings, outcome)
+    with held(settings.out, "check"):
+        release.continue_build(settings.out, settings.build)
+        outcome = load_state(settings)
+        stages.check_warehouse(settings, progress, outcome)
+        save_state(settings, outcome)
     outcome.exit_code = decide_exit_code(outcome)
     outcome.notes.append(f"ผลตรวจอยู่ที่ {settings.build / 'quality' / 'index.html'}  ขั้นต่อไป: make briefs")
     return outcome
@@ -81,11 +79,17 @@ def briefs(settings: Settings, progress: Progress) -> Outcome:
     from pipeline.focus import check_year
 
     _check_provinces(settings)
-    release.continue_build(settings.out, settings.build)
-    in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
-    outcome = load_state(settings)
-    if not (settings.build / "quality").is_dir():
-        stages.check_warehouse(settings, progress, outcome)
+    with held(settings.out, "briefs"):
+        release.continue_build(settings.out, settings.build)
+        in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
+        outcome = load_state(settings)
+        if not (settings.build / "quality").is_dir():
+            stages.check_warehouse(settings, progress, outcome)
+        return _analyse_and_publish(settings, progress, outcome)
+
+
+def _analyse_and_publish(settings: Settings, progress: Progress, outcome: Outcome) -> Outcome:
+    """Do the stages after the checks."""
     stages.analyse(settings, progress, outcome)
     stages.compare(settings, outcome)
     focus = stages.settle_focus(settings, outcome)
@@ -93,6 +97,16 @@ def briefs(settings: Settings, progress: Progress) -> Outcome:
     stages.give_back(settings, progress, outcome)
     stages.make_all_briefs(settings, progress, outcome, focus)
     return stages.publish(settings, outcome)
+
+
+def rollback(settings: Settings) -> tuple[str, str]:
+    """Publish the release before the published one again; returns the names of the one left and the one gone to.
+
+    Raises:
+        NothingToPublish: there is no older one.
+    """
+    with held(settings.out, "rollback"):
+        return roll_back(settings.out)
 
 
 def status(settings: Settings) -> tuple[int, list[str]]:
@@ -138,10 +152,10 @@ def templates(settings: Settings) -> list[Path]:
 
 @contextmanager
 def _nothing_left_on_error(settings: Settings) -> Iterator[None]:
-    """Throw the build away where a stage says that it cannot be finished."""
+    """Throw the build away where it cannot be finished: a stage or the system says so, or somebody stops it."""
     try:
         yield
-    except PipelineError:
+    except (PipelineError, OSError, KeyboardInterrupt):
         release.discard_build(settings.build)
         raise
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +13,7 @@ from pipeline import release
 from pipeline.cluster import in_child
 from pipeline.errors import NothingToPublish
 from pipeline.inputs import list_changed, say_changed
+from pipeline.release.kept import remove_old
 from pipeline.run_record import STATE, Outcome, decide_exit_code, write_run_record
 from pipeline.settings import Settings
 
@@ -216,6 +217,7 @@ def publish(settings: Settings, outcome: Outcome) -> Outcome:
     (settings.build / STATE).unlink(missing_ok=True)
     write_run_record(settings, outcome)
     outcome.release = release.publish(settings.out, settings.build, outcome.counts["release"])
+    remove_old(settings.out, datetime.now(UTC))
     return outcome
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -53,7 +54,26 @@ def _add_stage(name: str, told: str) -> None:
     app.command(name, help=told)(command)
 
 
-_add_stage("refresh", "ทำทุกขั้น: นำเข้า ตรวจ จัดทำรายงาน และเผยแพร่")
+@app.command()
+def refresh(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+    full: Annotated[bool, typer.Option("--full", help="ทำใหม่ทั้งหมด ไม่ใช้สิ่งใดของฉบับก่อน")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="บอกว่าจะทำอะไรเพราะอะไร แล้วไม่ทำ")] = False,
+) -> None:
+    """ทำทุกขั้น: นำเข้า ตรวจ จัดทำรายงาน และเผยแพร่  ไม่มีสิ่งใดเปลี่ยนก็ไม่ทำ"""
+    settings = replace(_settings(raw, out, province, fiscal_year, jobs=jobs), is_full=full)
+    if explain:
+        from pipeline.unchanged import explain as verb
+
+        print("\n".join(verb(settings)))
+        return
+    _run("refresh", settings)
+
+
 _add_stage("ingest", "ขั้นที่ 1: อ่านทุกไฟล์ลงคลังข้อมูล")
 _add_stage("check", "ขั้นที่ 2: ตรวจคลังข้อมูลตามกฎทุกข้อ")
 _add_stage("briefs", "ขั้นที่ 3: จัดทำรายงานรายจังหวัดและเผยแพร่")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from pipeline import release, stages
+from pipeline import release, stages, unchanged
 from pipeline.cluster import in_child
 from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, EXIT_NOT_PUBLISHED, PipelineError, UsageError
 from pipeline.lock import held
@@ -22,7 +22,7 @@ TEMPLATES_FOLDER = "templates"
 
 
 def refresh(settings: Settings, progress: Progress) -> Outcome:
-    """Do all stages and publish a release.
+    """Do all stages and publish a release; or nothing, where the published one is what would come out.
 
     Raises:
         UsageError: RAW, a province or the year does not exist, or a line of overrides.csv, corrections.csv or
@@ -30,14 +30,23 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
         NothingToPublish: no file could be read; the release before stands.
         AlreadyRunning: another process works on the same releases.
     """
+    with held(settings.out, "refresh"):
+        made_of = unchanged.list_run_inputs(settings)
+        same = None if settings.is_full else unchanged.find_same(settings, made_of)
+        return same or _make_release(settings, progress, made_of)
+
+
+def _make_release(settings: Settings, progress: Progress, made_of: dict[str, str]) -> Outcome:
+    """Do all stages."""
     from pipeline.alignment import read_settled
     from pipeline.focus import check_year
 
     _check_provinces(settings)
     read_settled(settings.raw, is_sample=False)
-    with held(settings.out, "refresh"), _nothing_left_on_error(settings):
+    with _nothing_left_on_error(settings):
         release.start_build(settings.build)
         outcome = stages.read_files(settings, progress)
+        outcome.made_of[unchanged.REFRESH] = made_of
         in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
         stages.check_warehouse(settings, progress, outcome)
         return _analyse_and_publish(settings, progress, outcome)

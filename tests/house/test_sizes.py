@@ -18,8 +18,8 @@ FLOORS = (
     "layout", "context", "records", "cluster", "spool", "near", "views", "store", "reference", "previous", "ingest",
     "since", "checks", "alignment", "trace", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet",
     "plan", "collection", "figures", "national", "lessons", "briefs", "returns", "release", "opened", "export",
-    "inspect", "changes", "board", "portal", "focus", "lab", "state", "run_record", "brief_stage", "summary", "stages",
-    "refresh", "terminal", "bench", "__main__",
+    "inspect", "changes", "board", "portal", "focus", "lab", "state", "run_record", "brief_stage", "unchanged",
+    "summary", "stages", "refresh", "terminal", "bench", "__main__",
 )  # fmt: skip
 
 

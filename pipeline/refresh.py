@@ -30,6 +30,7 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
         NothingToPublish: no file could be read; the release before stands.
         AlreadyRunning: another process works on the same releases.
     """
+    _check_provinces(settings)
     with held(settings.out, "refresh"):
         made_of = unchanged.list_run_inputs(settings)
         same = None if settings.is_full else unchanged.find_same(settings, made_of)
@@ -41,7 +42,6 @@ def _make_release(settings: Settings, progress: Progress, made_of: dict[str, str
     from pipeline.alignment import read_settled
     from pipeline.focus import check_year
 
-    _check_provinces(settings)
     read_settled(settings.raw, is_sample=False)
     with _nothing_left_on_error(settings):
         release.start_build(settings.build)
@@ -171,6 +171,8 @@ def _nothing_left_on_error(settings: Settings) -> Iterator[None]:
 
 def _check_provinces(settings: Settings) -> None:
     """Hold the asked provinces to the 77 codes."""
+    if not settings.province_codes:
+        return
     provinces = load_gazetteer().provinces
     unknown = [code for code in settings.province_codes if code not in provinces]
     if unknown:

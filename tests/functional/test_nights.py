@@ -147,7 +147,7 @@ def test_a_run_that_is_killed_at_any_moment_leaves_the_release_and_the_next_is_w
     after = is_whole(out)
     assert after != before
     assert read_tables(after) == read_tables(before)
-    assert sorted(path.name for path in out.iterdir()) == ["current", "releases"]
+    assert sorted(path.name for path in out.iterdir()) == ["current", "logs", "releases"]
 
 
 def test_a_run_that_is_told_to_stop_leaves_no_process_and_no_half_file(folder: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_run_that_is_told_to_stop_leaves_no_process_and_no_half_file(folder: P
         assert "Traceback" not in told
         assert wait_until_nobody(run.pid) == set()
         assert is_whole(out) == before
-        assert sorted(path.name for path in out.iterdir()) == ["current", "releases"]
+        assert sorted(path.name for path in out.iterdir()) == ["current", "logs", "releases"]
 
 
 def test_of_two_runs_at_once_one_runs_and_one_says_who_runs(folder: Path) -> None:

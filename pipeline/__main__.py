@@ -125,6 +125,23 @@ def templates(
 
 
 @app.command()
+def doctor(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+) -> None:
+    """เครื่องนี้มีอะไรต้องแก้ และแก้อย่างไร"""
+    from pipeline.operation.doctor import examine
+
+    with errors_told():
+        code, lines = examine(_settings(raw, out, province, fiscal_year, jobs=jobs))
+    print("\n".join(lines))
+    raise typer.Exit(code)
+
+
+@app.command()
 def schedule(
     raw: Raw = _RAW,
     out: Out = _OUT,

@@ -132,7 +132,7 @@ def test_the_release_shows_the_row_with_its_old_and_new_value(trip: Path, slug: 
     page = html.fromstring((trip / "second" / "changes.html").read_text(encoding="utf-8"))
     rows = [row.text_content() for row in page.xpath("//h2[@id='rows']/following-sibling::div[1]//tr")]
     assert any("500,000.00" in row and FOLDERS[slug] in row for row in rows)
-    gone = [row.text_content() for row in page.xpath("//h2[@id='gone']/following-sibling::div[1]//tr")]
+    gone = [row.text_content() for row in page.xpath("//h3[@id='gone']/following-sibling::div[1]//tr")]
     assert any("D4" in row and FOLDERS[slug] in row for row in gone)
 
 

@@ -7,21 +7,24 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
 
 DESK, PHONE = (1280, 900), (360, 740)
 
 
 @contextmanager
 def open_browser() -> Iterator[Browser]:
-    """Start the system's own Chromium; skips where there is none."""
+    """Start the system's own Chromium; skips where there is none, or nothing to drive it."""
+    playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
+    with playwright_api.sync_playwright() as playwright:
         # Chromium has no sandbox for the administrator, as whom a build machine often runs.
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
@@ -85,6 +88,8 @@ def texts(page: Page, selector: str) -> list[str]:
     return [" ".join(text.split()) for text in page.locator(selector).all_inner_texts()]
 
 
-def focused(page: Page) -> str:
-    """The id of what has the focus."""
-    return str(page.evaluate("document.activeElement.id"))
+def await_focus(page: Page, name: str) -> None:
+    """Wait until what has this id has the focus; fails where it does not get it."""
+    from playwright.sync_api import expect
+
+    expect(page.locator(f"[id='{name}']")).to_be_focused()

@@ -81,7 +81,7 @@ def _render(connection: duckdb.DuckDBPyConnection) -> str:
         history=_rows(connection, _HISTORY),
         corrections=_rows(connection, _CORRECTIONS),
         words=load_words(),
-        script=load_script(("tables",)),
+        script=load_script("tables"),
         names={code: province.name_th for code, province in load_gazetteer().provinces.items()},
         faces=[(weight, embedded_face(face)) for weight, face in ((400, "Regular"), (700, "Bold"))],
     )

@@ -48,7 +48,7 @@ def render_page(connection: duckdb.DuckDBPyConnection, build: Path, counts: dict
     made = Made(counts.get("failed_briefs", {}), counts.get("linked_briefs", {}))
     pages = open_pages(connection, build)
     cards, board = read_cards(connection, build, made, pages)
-    script = load_script(("tables", "places", "compare"))
+    script = load_script("tables", "places", "compare")
     return (
         _environment()
         .get_template("portal/index.html")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup
 
@@ -25,7 +25,8 @@ class Script:
     policy: Markup
 
 
-def load_script(names: Sequence[str]) -> Script:
+@cache
+def load_script(*names: str) -> Script:
     """Put the scripts of templates/scripts/ together, each in a scope of its own."""
     texts = [(TEMPLATES / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in names]
     text = "".join(f"\n(() => {{\n{part.strip()}\n}})();" for part in texts) + "\n"

@@ -134,6 +134,11 @@ def test_the_release_shows_the_row_with_its_old_and_new_value(trip: Path, slug: 
     assert any("500,000.00" in row and FOLDERS[slug] in row for row in rows)
     gone = [row.text_content() for row in page.xpath("//h3[@id='gone']/following-sibling::div[1]//tr")]
     assert any("D4" in row and FOLDERS[slug] in row for row in gone)
+    figures = [row.text_content() for row in page.xpath("//h2[@id='figures']/following-sibling::div[1]//tr")]
+    assert any(FOLDERS[slug] in row and "ได้รับจัดสรร" in row and "2565" in row for row in figures)
+    way_in = html.fromstring((trip / "second" / "index.html").read_text(encoding="utf-8"))
+    (shown,) = way_in.xpath("//section[@id=$id]", id=f"p-{CODES[slug]}")
+    assert "เปลี่ยนจากฉบับก่อน" in shown.text_content()
 
 
 @pytest.mark.parametrize("slug", WAYS)

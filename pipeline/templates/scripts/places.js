@@ -125,9 +125,13 @@ map.addEventListener("keydown", (event) => {
   event.preventDefault();
   nearest(tile, move).focus();
 });
+const name = (tile) => {
+  told.textContent = tile.title;
+  told.classList.add("named");
+};
 const tell = (event) => {
   const tile = event.target.closest("a");
-  if (tile) told.textContent = tile.title;
+  if (tile) name(tile);
 };
 map.addEventListener("focusin", (event) => {
   tell(event);
@@ -153,7 +157,7 @@ const settle = () => {
     if (panel && tile.hash === location.hash) {
       tile.setAttribute("aria-current", "true");
       rove(tile);
-      told.textContent = tile.title;
+      name(tile);
     } else tile.removeAttribute("aria-current");
   }
   panel?.querySelector("h2").focus({ preventScroll: true });

@@ -40,6 +40,14 @@ SELECT s.province_code, f.file_id, s.path, s.sheet, sum(s.n_rows) AS n_rows,
 FROM out_source AS s JOIN raw_file AS f USING (path)
 GROUP BY s.province_code, f.file_id, s.path, s.sheet
 ORDER BY s.province_code, n_provinces, s.path, s.sheet"""
+_REFUSED = """
+SELECT named_province_code AS province_code, file_id, path, NULL AS sheet, NULL AS cell, reason FROM raw_file
+WHERE status = 'refused' AND named_province_code IS NOT NULL
+UNION ALL
+SELECT coalesce(t.province_code, f.named_province_code) AS province_code, f.file_id, f.path, t.sheet, t.cell_range, t.reason
+FROM raw_table AS t JOIN raw_file AS f USING (file_id)
+WHERE t.status = 'refused' AND f.status = 'loaded' AND coalesce(t.province_code, f.named_province_code) IS NOT NULL
+ORDER BY province_code, path, sheet, cell"""
 _CHANGED = """
 SELECT province_code, why, count(*) AS n FROM out_release_change GROUP BY province_code, why ORDER BY n DESC, why"""
 # What a province is coloured by when its kinds of data stand differently: what somebody must act on comes first.
@@ -53,6 +61,15 @@ class Sheet:
     place: str
     link: str
     n_rows: int
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file or table of a province that was refused: where, why, and the link to its sheet's page (or empty)."""
+
+    place: str
+    reason: str
+    link: str
 
 
 @dataclass(frozen=True)
@@ -71,6 +88,7 @@ class Card:
         grade: None where it has no data.
         line: its line on the board; None where it sent nothing and was not asked.
         returned: its folder of returned workbooks; None where there is none.
+        refused: its files and tables that were refused.
         rules: its findings by rule.
         sheets: the sheets that it stands in, its own first.
         changed: how many headline figures changed since the release before, by why.
@@ -87,6 +105,7 @@ class Card:
     grade: Grade | None
     line: Line | None
     returned: dict[str, Any] | None
+    refused: tuple[Refused, ...]
     rules: tuple[Rule, ...]
     sheets: tuple[Sheet, ...]
     changed: dict[str, int]
@@ -121,7 +140,8 @@ def read_cards(
     lines = {line.province_code: line for line in board.lines if line.province_code}
     counts = {row.pop("province_code"): row for row in read_rows(connection, _COUNTS)}
     grades, rules = read_grades(connection), read_rules_by_province(connection, pages)
-    sheets, changed = _read_sheets(connection, pages), _read_changed(connection)
+    sheets, refused = _read_sheets(connection, pages), _read_refused(connection, pages)
+    changed = _read_changed(connection)
     returned = {folder["slug"]: folder for folder in list_returned(build)}
     names, tiles, draft_over = _other_names(), load_tiles(), load_gates().draft_over
     cards = []
@@ -140,6 +160,7 @@ def read_cards(
                 grade=grades.get(code),
                 line=lines.get(code),
                 returned=returned.get(province.slug),
+                refused=tuple(refused[code]),
                 rules=tuple(rules.get(code, ())),
                 sheets=tuple(sheets[code]),
                 changed=changed.get(code, {}),
@@ -155,6 +176,16 @@ def _read_sheets(connection: duckdb.DuckDBPyConnection, pages: SheetPages) -> di
         link = pages.find(row["file_id"], row["sheet"])
         sheets[row["province_code"]].append(Sheet(say_place(row["path"], row["sheet"]), link, row["n_rows"]))
     return sheets
+
+
+def _read_refused(connection: duckdb.DuckDBPyConnection, pages: SheetPages) -> dict[str, list[Refused]]:
+    """What was refused of each province, as far as it is known whose it is."""
+    refused: dict[str, list[Refused]] = defaultdict(list)
+    for row in read_rows(connection, _REFUSED):
+        place = say_place(row["path"], row["sheet"], row["cell"])
+        link = pages.find(row["file_id"], row["sheet"])
+        refused[row["province_code"]].append(Refused(place, row["reason"] or "", link))
+    return refused
 
 
 def _read_changed(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, int]]:

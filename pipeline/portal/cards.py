@@ -44,7 +44,8 @@ _REFUSED = """
 SELECT named_province_code AS province_code, file_id, path, NULL AS sheet, NULL AS cell, reason FROM raw_file
 WHERE status = 'refused' AND named_province_code IS NOT NULL
 UNION ALL
-SELECT coalesce(t.province_code, f.named_province_code) AS province_code, f.file_id, f.path, t.sheet, t.cell_range, t.reason
+SELECT coalesce(t.province_code, f.named_province_code) AS province_code, f.file_id, f.path, t.sheet, t.cell_range,
+       t.reason
 FROM raw_table AS t JOIN raw_file AS f USING (file_id)
 WHERE t.status = 'refused' AND f.status = 'loaded' AND coalesce(t.province_code, f.named_province_code) IS NOT NULL
 ORDER BY province_code, path, sheet, cell"""

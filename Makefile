@@ -14,7 +14,7 @@ OPTIONS = --raw "$(RAW)" --out "$(OUT)" --jobs $(JOBS) $(foreach code,$(PROVINCE
 OR_ATTENTION = || { code=$$?; test $$code -eq 3 || exit $$code; }
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh ingest check briefs status templates export explore test lint bench clean
+.PHONY: help refresh ingest check briefs status rollback templates export explore test lint bench clean
 
 help: ## แสดงเป้าหมายทั้งหมด
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -33,6 +33,9 @@ briefs: .venv/.ready ## ขั้นที่ 3: จัดทำรายงา�
 
 status: .venv/.ready ## อะไรเผยแพร่แล้ว อะไรรออยู่ อะไรถูกปฏิเสธเพราะอะไร
 	@$(RUN) status $(OPTIONS) $(OR_ATTENTION)
+
+rollback: .venv/.ready ## ย้อนกลับไปเผยแพร่ฉบับก่อนหน้า
+	@$(RUN) rollback --out "$(OUT)"
 
 templates: .venv/.ready ## เขียนสมุดงานเปล่าให้จังหวัดกรอก จังหวัดละหนึ่งเล่ม
 	@$(RUN) templates $(OPTIONS) $(OR_ATTENTION)

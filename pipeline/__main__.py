@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.errors import EXIT_NOT_PUBLISHED, PipelineError
+from pipeline.errors import EXIT_NOT_PUBLISHED
 from pipeline.settings import PROJECT, Settings
+from pipeline.terminal import errors_told, show_progress
 
 if TYPE_CHECKING:
     from pipeline.run_record import Outcome
@@ -53,7 +54,26 @@ def _add_stage(name: str, told: str) -> None:
     app.command(name, help=told)(command)
 
 
-_add_stage("refresh", "ทำทุกขั้น: นำเข้า ตรวจ จัดทำรายงาน และเผยแพร่")
+@app.command()
+def refresh(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+    full: Annotated[bool, typer.Option("--full", help="ทำใหม่ทั้งหมด ไม่ใช้สิ่งใดของฉบับก่อน")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="บอกว่าจะทำอะไรเพราะอะไร แล้วไม่ทำ")] = False,
+) -> None:
+    """ทำทุกขั้น: นำเข้า ตรวจ จัดทำรายงาน และเผยแพร่  ไม่มีสิ่งใดเปลี่ยนก็ไม่ทำ"""
+    settings = replace(_settings(raw, out, province, fiscal_year, jobs=jobs), is_full=full)
+    if explain:
+        from pipeline.unchanged import explain as verb
+
+        print("\n".join(verb(settings)))
+        return
+    _run("refresh", settings)
+
+
 _add_stage("ingest", "ขั้นที่ 1: อ่านทุกไฟล์ลงคลังข้อมูล")
 _add_stage("check", "ขั้นที่ 2: ตรวจคลังข้อมูลตามกฎทุกข้อ")
 _add_stage("briefs", "ขั้นที่ 3: จัดทำรายงานรายจังหวัดและเผยแพร่")
@@ -86,10 +106,20 @@ def templates(
     """เขียนสมุดงานเปล่าให้จังหวัดกรอก จังหวัดละหนึ่งเล่ม"""
     from pipeline.refresh import templates as verb
 
-    with _errors_told():
+    with errors_told():
         written = verb(_settings(raw, out, province, fiscal_year, jobs=jobs))
     print("\n".join(map(str, written)))
     print(f"เขียนแล้ว {len(written)} จังหวัด (แบบประเมินรายงานอยู่ข้างๆ)  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
+
+
+@app.command()
+def rollback(out: Out = _OUT) -> None:
+    """เผยแพร่ฉบับก่อนหน้าอีกครั้ง"""
+    from pipeline.refresh import rollback as verb
+
+    with errors_told():
+        left, published = verb(_settings(_RAW, out, None, None, jobs=1))
+    print(f"ย้อนจากฉบับ {left} ไปยังฉบับ {published} แล้ว  make refresh ครั้งต่อไปจะทำฉบับใหม่จากข้อมูลปัจจุบัน")
 
 
 @app.command()
@@ -110,7 +140,7 @@ def explore(out: Out = _OUT, browser: Annotated[bool, typer.Option(help="เป�
     """เปิด JupyterLab บนฉบับที่เผยแพร่ (อ่านอย่างเดียว)"""
     from pipeline.lab import prepare_lab
 
-    with _errors_told():
+    with errors_told():
         lab = prepare_lab(out.resolve(), opens_browser=browser)
     print(f"ฉบับ {lab.release}  โน้ตบุ๊กอยู่ที่ {lab.folder}  ปิดด้วย Ctrl+C")
     raise typer.Exit(lab.run())
@@ -130,7 +160,7 @@ def inspect(
 
     from pipeline.inspect import Asked, inspect_file
 
-    with _errors_told():
+    with errors_told():
         asked = Asked(file, raw, out.resolve(), sheet, remember, who or getpass.getuser())
         code, lines = inspect_file(asked)
     print("\n".join(lines))
@@ -149,7 +179,7 @@ def trace(
     from pipeline.release import WAREHOUSE, resolve_current
     from pipeline.trace import Question, answer
 
-    with _errors_told():
+    with errors_told():
         question = Question(address, brief, shows_all=shows_all, target=csv)
         code, lines = answer(question, resolve_current(out), WAREHOUSE)
     print("\n".join(lines))
@@ -227,56 +257,10 @@ def _run(name: str, settings: Settings) -> None:
     from pipeline.summary import summarize
 
     verb: Callable[[Settings, Progress], Outcome] = getattr(import_module("pipeline.refresh"), name)
-    with _errors_told(), _progress() as progress:
+    with errors_told(), show_progress() as progress:
         outcome = verb(settings, progress)
     print("\n".join(summarize(outcome)))
     raise typer.Exit(outcome.exit_code)
-
-
-@contextmanager
-def _errors_told() -> Iterator[None]:
-    """Print an error of ours, and leave with its exit code."""
-    try:
-        yield
-    except PipelineError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(error.exit_code) from None
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Show a bar to a person, and a plain line a stage to a log."""
-    if not sys.stderr.isatty():
-        yield _plain_progress()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bars:
-        tasks: dict[str, Any] = {}
-
-        def tell(stage: str, done: int, total: int) -> None:
-            name = stage.partition(":")[0]
-            if name not in tasks:
-                tasks[name] = bars.add_task(name, total=None)
-            bars.update(tasks[name], description=stage, completed=done, total=total or None)
-
-        yield tell
-
-
-def _plain_progress() -> Progress:
-    """Print a line when a stage begins and when it is done."""
-    told: set[tuple[str, bool]] = set()
-
-    def tell(stage: str, done: int, total: int) -> None:
-        (name, _, detail), is_done = stage.partition(":"), bool(total) and done >= total
-        if (name, is_done) not in told:
-            told.add((name, is_done))
-            far = detail.strip() or f"{done}/{total}"
-            print(f"{name}: {far}" if total else f"{name} ...{detail}", file=sys.stderr, flush=True)
-
-    return tell
 
 
 if __name__ == "__main__":

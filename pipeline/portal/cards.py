@@ -49,6 +49,7 @@ SELECT coalesce(t.province_code, f.named_province_code) AS province_code, f.file
 FROM raw_table AS t JOIN raw_file AS f USING (file_id)
 WHERE t.status = 'refused' AND f.status = 'loaded' AND coalesce(t.province_code, f.named_province_code) IS NOT NULL
 ORDER BY province_code, path, sheet, cell"""
+_PEERS = "SELECT province_code, peer_code, peer_name FROM out_peer WHERE peer_order = 1"
 _CHANGED = """
 SELECT province_code, why, count(*) AS n FROM out_release_change GROUP BY province_code, why ORDER BY n DESC, why"""
 # What a province is coloured by when its kinds of data stand differently: what somebody must act on comes first.
@@ -92,6 +93,7 @@ class Card:
         refused: its files and tables that were refused.
         rules: its findings by rule.
         sheets: the sheets that it stands in, its own first.
+        peer: code and name of the province that is most like it; None where too little is known to say.
         changed: how many headline figures changed since the release before, by why.
     """
 
@@ -109,6 +111,7 @@ class Card:
     refused: tuple[Refused, ...]
     rules: tuple[Rule, ...]
     sheets: tuple[Sheet, ...]
+    peer: tuple[str, str] | None
     changed: dict[str, int]
 
     @property
@@ -143,6 +146,9 @@ def read_cards(
     grades, rules = read_grades(connection), read_rules_by_province(connection, pages)
     sheets, refused = _read_sheets(connection, pages), _read_refused(connection, pages)
     changed = _read_changed(connection)
+    peers = {
+        row["province_code"]: (row["peer_code"], row["peer_name"]) for row in read_rows(connection, _PEERS)
+    }
     returned = {folder["slug"]: folder for folder in list_returned(build)}
     names, tiles, draft_over = _other_names(), load_tiles(), load_gates().draft_over
     cards = []
@@ -164,6 +170,7 @@ def read_cards(
                 refused=tuple(refused[code]),
                 rules=tuple(rules.get(code, ())),
                 sheets=tuple(sheets[code]),
+                peer=peers.get(code),
                 changed=changed.get(code, {}),
             )
         )

@@ -122,6 +122,14 @@ def test_two_provinces_stand_side_by_side(reader: Reader, release: Path) -> None
     assert texts(page, "#compare-result thead th") == ["รายการ (หน่วย)", "ภูเก็ต", "สุโขทัย"]
 
 
+def test_a_province_is_set_beside_the_one_most_like_it(reader: Reader) -> None:
+    page = reader.open("index.html#p-64")
+    link = page.locator("#p-64 a[data-compare]").first
+    link.evaluate("one => { one.dataset.with = '70'; }")
+    link.click()
+    assert texts(page, "#compare-result thead th")[1:] == ["สุโขทัย", "ราชบุรี"]
+
+
 def column(page: Page, table: str, number: int) -> list[str]:
     return [text.split(" (")[0] for text in texts(page, f"{table} tbody tr > *:nth-child({number})")]
 

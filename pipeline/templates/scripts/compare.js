@@ -66,7 +66,8 @@ if (table && tool) {
     const link = event.target.closest("a[data-compare]");
     if (!link) return;
     one.value = link.dataset.compare;
-    if (other.value === one.value) other.value = "";
+    if (link.dataset.with) other.value = link.dataset.with;
+    else if (other.value === one.value) other.value = "";
     show();
     (other.value ? one : other).focus({ preventScroll: true });
   });

@@ -186,18 +186,6 @@ def test_in_the_dark_the_page_is_dark(reader: Reader) -> None:
         assert (max(paper) < 64) is is_dark
 
 
-def test_a_long_table_repeats_its_head_on_every_printed_page(reader: Reader) -> None:
-    page = reader.open("index.html")
-    page.locator("#briefs + .scroll tbody").evaluate(
-        "one => { for (const row of Array(40).fill([...one.rows]).flat()) one.append(row.cloneNode(true)); }"
-    )
-    printed = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-    sheets = ["".join(sheet.extract_text().split()) for sheet in printed.pages]
-    rows = [sheet.count("WordPDF") for sheet in sheets]
-    assert sum(count > 3 for count in rows) > 2
-    assert all("รหัสจังหวัด" in sheet for sheet, count in zip(sheets, rows, strict=True) if count > 3)
-
-
 def test_it_prints_without_what_only_a_screen_can_use(reader: Reader) -> None:
     page = reader.open("index.html#p-64")
     printed = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))

@@ -135,6 +135,18 @@ def test_a_brief_prints_whole_and_without_its_buttons(reader: Reader) -> None:
     assert "คำนวณใหม่จากช่อง" not in words
 
 
+def test_a_long_table_repeats_its_head_on_every_printed_page(reader: Reader) -> None:
+    page = reader.open(BRIEF)
+    page.locator("main table tbody").first.evaluate(
+        "one => { for (const row of Array(10).fill([...one.rows]).flat()) one.append(row.cloneNode(true)); }"
+    )
+    printed = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    sheets = ["".join(sheet.extract_text().split()) for sheet in printed.pages]
+    heads = [sheet.count("กลุ่มจังหวัดภาคประเทศ") for sheet in sheets if sheet.count("602,713") > 1]
+    assert len(heads) > 2
+    assert set(heads) == {1}
+
+
 @pytest.mark.parametrize("link", PAGES)
 def test_on_a_phone_no_page_is_wider_than_the_screen(reader: Reader, release: Path, link: str) -> None:
     page = reader.open(find_page(release, link), size=PHONE)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +15,7 @@ import typer
 from pipeline.errors import EXIT_NOT_PUBLISHED
 from pipeline.settings import PROJECT, Settings
 from pipeline.terminal import errors_told, show_progress
+from pipeline.workshop import app as workshop
 
 if TYPE_CHECKING:
     from pipeline.run_record import Outcome
@@ -29,6 +30,8 @@ app = typer.Typer(
     help="จากสมุดงานที่จังหวัดส่ง สู่คลังข้อมูลที่ตรวจแล้ว และรายงานสรุปภาษาไทยรายจังหวัด",
 )
 
+app.add_typer(workshop)
+
 Raw = Annotated[Path, typer.Option("--raw", help="โฟลเดอร์ไฟล์ที่ได้รับ (อ่านอย่างเดียว)")]
 Out = Annotated[Path, typer.Option("--out", help="โฟลเดอร์ผลลัพธ์")]
 Provinces = Annotated[list[str] | None, typer.Option("--province", help="รหัสจังหวัด 2 หลัก ใส่ซ้ำได้")]
@@ -36,7 +39,6 @@ FiscalYear = Annotated[int | None, typer.Option("--fiscal-year", help="ปีง
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="จำนวนงานที่ทำพร้อมกัน")]
 
 _RAW, _OUT = PROJECT / "raw_data", PROJECT / "outputs"
-_CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis")
 
 
 def _add_stage(name: str, told: str) -> None:
@@ -62,16 +64,26 @@ def refresh(
     fiscal_year: FiscalYear = None,
     jobs: Jobs = 2,
     full: Annotated[bool, typer.Option("--full", help="ทำใหม่ทั้งหมด ไม่ใช้สิ่งใดของฉบับก่อน")] = False,
+    tell: Annotated[bool, typer.Option("--tell", help="ส่งสรุปถึงผู้ที่ระบุใน specs/operation.yml")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="บอกว่าจะทำอะไรเพราะอะไร แล้วไม่ทำ")] = False,
 ) -> None:
     """ทำทุกขั้น: นำเข้า ตรวจ จัดทำรายงาน และเผยแพร่  ไม่มีสิ่งใดเปลี่ยนก็ไม่ทำ"""
     settings = replace(_settings(raw, out, province, fiscal_year, jobs=jobs), is_full=full)
     if explain:
-        from pipeline.unchanged import explain as verb
+        from pipeline.unchanged import explain as say_why
 
-        print("\n".join(verb(settings)))
+        print("\n".join(say_why(settings)))
         return
-    _run("refresh", settings)
+    from pipeline.operation.recorded import recorded
+    from pipeline.refresh import refresh as verb
+    from pipeline.summary import summarize
+
+    warn = partial(print, file=sys.stderr)
+    with errors_told(), recorded(settings, tells=tell, say=warn) as record, show_progress() as progress:
+        outcome = verb(settings, progress)
+        record(outcome)
+    print("\n".join(summarize(outcome)))
+    raise typer.Exit(outcome.exit_code)
 
 
 _add_stage("ingest", "ขั้นที่ 1: อ่านทุกไฟล์ลงคลังข้อมูล")
@@ -110,6 +122,50 @@ def templates(
         written = verb(_settings(raw, out, province, fiscal_year, jobs=jobs))
     print("\n".join(map(str, written)))
     print(f"เขียนแล้ว {len(written)} จังหวัด (แบบประเมินรายงานอยู่ข้างๆ)  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
+
+
+@app.command()
+def doctor(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+) -> None:
+    """เครื่องนี้มีอะไรต้องแก้ และแก้อย่างไร"""
+    from pipeline.operation.doctor import examine
+
+    with errors_told():
+        code, lines = examine(_settings(raw, out, province, fiscal_year, jobs=jobs))
+    print("\n".join(lines))
+    raise typer.Exit(code)
+
+
+@app.command()
+def schedule(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+    shows: Annotated[bool, typer.Option("--print", help="แสดงสิ่งที่จะเขียน แล้วไม่ทำ")] = False,
+) -> None:
+    """ให้เครื่องทำ refresh เองทุกคืน (systemd หรือ crontab ตามเวลาใน specs/operation.yml)"""
+    from pipeline.operation import load_operation
+    from pipeline.operation.schedule import install, show
+
+    with errors_told():
+        verb = show if shows else install
+        print("\n".join(verb(_settings(raw, out, province, fiscal_year, jobs=jobs), load_operation())))
+
+
+@app.command()
+def unschedule(out: Out = _OUT) -> None:
+    """เลิกให้เครื่องทำ refresh เอง"""
+    from pipeline.operation.schedule import remove
+
+    with errors_told():
+        print("\n".join(remove(_settings(_RAW, out, None, None, jobs=1))))
 
 
 @app.command()
@@ -186,54 +242,6 @@ def trace(
     raise typer.Exit(code)
 
 
-@app.command()
-def test(jobs: Jobs = 2) -> None:
-    """รันชุดทดสอบทั้งหมด"""
-    raise typer.Exit(_call("pytest", "-n", str(jobs)))
-
-
-@app.command()
-def bench(
-    jobs: Jobs = 2, rows: Annotated[int, typer.Option("--rows", help="จำนวนโครงการต่อสมุดงาน")] = 600
-) -> None:
-    """วัดความเร็วของการนำเข้า เทียบกับการอ่านช่องเดียวกันด้วย calamine และ openpyxl และของรายงาน เทียบกับ papermill"""
-    from pipeline.bench import run_bench
-    from pipeline.bench.briefs import run_brief_bench
-
-    def tell(text: str) -> None:
-        print(f"- {text}", file=sys.stderr, flush=True)
-
-    print(f"{'':<34}{'วินาที':>9}{'เท่าของ calamine':>18}{'µs/โครงการ':>12}{'MB สูงสุด':>11}")
-    for line in run_bench(jobs=jobs, rows=rows, tell=tell):
-        memory = "ไม่ทราบ" if line.peak_mb is None else f"{line.peak_mb:,.0f}"
-        each = line.seconds / line.rows * 1e6
-        print(f"{line.what:<34}{line.seconds:>9.2f}{line.ratio:>18.1f}{each:>12.1f}{memory:>11}", flush=True)
-    for told in run_brief_bench(jobs=jobs, tell=tell):
-        print(told, flush=True)
-
-
-@app.command()
-def lint() -> None:
-    """ตรวจรูปแบบและชนิดข้อมูลของโปรแกรม"""
-    raise typer.Exit(_call("ruff", "check", ".") or _call("ruff", "format", "--check", ".") or _call("mypy"))
-
-
-@app.command()
-def clean(out: Out = _OUT) -> None:
-    """ลบงานที่ทำค้างและแคช (ไม่ลบฉบับที่เผยแพร่และข้อมูลที่ได้รับ)"""
-    import shutil
-
-    from pipeline.release import discard_build
-
-    discard_build(Settings(out=out).build)
-    for name in _CACHES:
-        shutil.rmtree(PROJECT / name, ignore_errors=True)
-    for folder in ("pipeline", "tests"):
-        for cache in (PROJECT / folder).rglob("__pycache__"):
-            shutil.rmtree(cache, ignore_errors=True)
-    print("ลบงานที่ทำค้างและแคชแล้ว")
-
-
 def _settings(
     raw: Path, out: Path, province: list[str] | None, fiscal_year: int | None, *, jobs: int
 ) -> Settings:
@@ -245,11 +253,6 @@ def _settings(
         fiscal_year_be=fiscal_year,
         jobs=jobs,
     )
-
-
-def _call(module: str, *arguments: str) -> int:
-    """Run a tool of this virtual environment on the project."""
-    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=PROJECT, check=False).returncode
 
 
 def _run(name: str, settings: Settings) -> None:

@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline import release
-from pipeline.inputs import digest_files, list_changed
+from pipeline.inputs import digest_files, digest_specs, list_changed
 from pipeline.run_record import Outcome
-from pipeline.settings import NOTEBOOKS, PROJECT, SPECS, Settings
+from pipeline.settings import NOTEBOOKS, PROJECT, Settings
 
 REFRESH = "refresh"
 _WORDS = {
@@ -44,7 +44,7 @@ def list_run_inputs(settings: Settings) -> dict[str, str]:
             ),
             root=folder,
         ),
-        "specs": digest_files((path for path in _files(SPECS) if path.suffix != ".pyc"), root=SPECS),
+        "specs": digest_specs(),
         "notebooks": digest_files(NOTEBOOKS.glob("*.ipynb"), root=NOTEBOOKS),
         "packages": _digest([sys.version, *_list_packages()]),
         "asked": _digest(asked),

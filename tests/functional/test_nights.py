@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -25,6 +25,7 @@ from tests.conftest import run_pipeline
 
 # More of them: KILLS=60.
 KILLS = int(os.environ.get("KILLS", "1"))
+WITHOUT_NETWORK = ["unshare", "--net", "--map-root-user"]
 # What names a release and says nothing of what is in it.
 NAMES = ("release_name", "earlier_release", "built_on")
 FILE = "สุโขทัย"
@@ -40,8 +41,8 @@ def small(build_once: Callable[..., Path]) -> Path:
             target = folder / "raw" / path.relative_to(sample)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target)
-        for _ in range(2):
-            done = refresh(folder, "--full")
+        for cut in (WITHOUT_NETWORK if can_cut_network() else [], []):
+            done = refresh(folder, "--full", before=cut)
             assert done.returncode == EXIT_ATTENTION, done.stderr
 
     return build_once("small-release", make)
@@ -53,8 +54,20 @@ def folder(small: Path, tmp_path: Path) -> Path:
     return tmp_path / "work"
 
 
-def refresh(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    return run_pipeline("refresh", "--raw", str(folder / "raw"), "--out", str(folder / "out"), *more)
+def can_cut_network() -> bool:
+    """Whether a process can be given a network of its own that leads nowhere."""
+    return (
+        shutil.which("unshare") is not None
+        and not subprocess.run([*WITHOUT_NETWORK, "true"], capture_output=True, check=False).returncode
+    )
+
+
+def refresh(folder: Path, *more: str, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+    """Run the command itself, after what may stand before it."""
+    command = [*before, sys.executable, "-m", "pipeline", "refresh", "--raw", str(folder / "raw"), *more]
+    return subprocess.run(
+        [*command, "--out", str(folder / "out")], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
 
 
 def start_refresh(folder: Path) -> subprocess.Popen[str]:
@@ -147,7 +160,7 @@ def test_a_run_that_is_killed_at_any_moment_leaves_the_release_and_the_next_is_w
     after = is_whole(out)
     assert after != before
     assert read_tables(after) == read_tables(before)
-    assert sorted(path.name for path in out.iterdir()) == ["current", "releases"]
+    assert sorted(path.name for path in out.iterdir()) == ["current", "logs", "releases"]
 
 
 def test_a_run_that_is_told_to_stop_leaves_no_process_and_no_half_file(folder: Path) -> None:
@@ -163,7 +176,7 @@ def test_a_run_that_is_told_to_stop_leaves_no_process_and_no_half_file(folder: P
         assert "Traceback" not in told
         assert wait_until_nobody(run.pid) == set()
         assert is_whole(out) == before
-        assert sorted(path.name for path in out.iterdir()) == ["current", "releases"]
+        assert sorted(path.name for path in out.iterdir()) == ["current", "logs", "releases"]
 
 
 def test_of_two_runs_at_once_one_runs_and_one_says_who_runs(folder: Path) -> None:
@@ -178,6 +191,26 @@ def test_of_two_runs_at_once_one_runs_and_one_says_who_runs(folder: Path) -> Non
     assert f"โปรเซส {first.pid}" in second.stderr
     assert len(second.stderr.splitlines()) == 1
     is_whole(folder / "out")
+
+
+def test_a_refresh_needs_no_network(folder: Path) -> None:
+    """The first of the two releases was made where there is none; the second is the same."""
+    if not can_cut_network():
+        pytest.skip("this machine cannot give a process a network of its own")
+    without, reachable = list_releases(folder / "out")
+    asked = {"raw_file", "core_project", "core_amount", "out_project_amount"}
+    tables = [
+        {name: rows for name, rows in read_tables(one).items() if name in asked}
+        for one in (without, reachable)
+    ]
+    assert tables[0] == tables[1]
+    assert all(count for count, _ in tables[0].values())
+    assert list(without.rglob("brief.pdf"))
+    code = "import socket; socket.create_connection(('192.0.2.1', 9), 1)"
+    reached = subprocess.run(
+        [*WITHOUT_NETWORK, sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert "Network is unreachable" in reached.stderr
 
 
 def test_nothing_changed_is_answered_without_a_new_release(folder: Path) -> None:

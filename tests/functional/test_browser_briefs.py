@@ -77,6 +77,25 @@ def test_a_click_opens_evidence_and_the_way_back_closes_it(reader: Reader) -> No
     await_focus(page, str(page.locator("a.traced").nth(3).get_attribute("id")))
 
 
+def test_evidence_opened_from_evidence_closes_to_the_figure_that_was_read(reader: Reader) -> None:
+    page = reader.open(BRIEF)
+    page.locator("a.traced").nth(3).click()
+    first, second = (page.locator("section.proof").nth(number) for number in (3, 5))
+    first.locator("p").first.evaluate(
+        "one => one.append(Object.assign(document.createElement('a'), {href: '#evidence-6'}))"
+    )
+    page.evaluate("document.querySelector('#evidence-4 p a').click()")
+    second.wait_for(state="visible")
+    page.go_back()
+    first.wait_for(state="visible")
+    page.go_forward()
+    second.wait_for(state="visible")
+    page.keyboard.press("Escape")
+    second.wait_for(state="hidden")
+    assert page.locator(OPEN).count() == 0
+    await_focus(page, "figure-4")
+
+
 def test_evidence_leads_to_the_row_of_the_sheet(reader: Reader) -> None:
     page = reader.open(BRIEF)
     figure = page.locator("a.traced", has_text="2,285,600.00").first

@@ -124,6 +124,7 @@ def test_a_table_scrolls_in_its_box_with_numbers_marked(page: html.HtmlElement) 
     table = page.xpath("//figure[@id='tbl-1']//div[@class='box'][@tabindex='0']/table")[0]
     assert page.xpath("//figure[@id='tbl-1']/figcaption")[0].text_content().strip() == "ตารางที่ 1 รายการ"
     assert len(table.xpath("./tbody/tr")) == ROWS
+    assert {cell.get("scope") for cell in table.xpath("./thead/tr/th")} == {"col"}
     assert {cell.get("class") for cell in table.xpath("./tbody/tr/td[3]")} == {"number"}
     assert {cell.get("class") for cell in table.xpath("./tbody/tr/td[2]")} == {"long"}
     assert page.xpath("//main/div[@class='source']")[0].text_content().strip() == "ที่มา: แฟ้มตัวอย่าง"

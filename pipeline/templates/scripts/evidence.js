@@ -5,45 +5,46 @@ const opened = () => {
 };
 const figureOf = (proof) => document.querySelector(`a.traced[href="#${proof.id}"]`);
 let figure = null;
-let canGoBack = false;
+// กี่ก้าวของปุ่มย้อนกลับจึงถึงหน้าที่ไม่มีที่มาเปิดอยู่  NaN เมื่อเปิดหน้ามาที่ที่มาเอง
+let depth = 0;
 
-const settle = () => {
-  const proof = opened();
-  if (proof) {
-    figure = figureOf(proof);
-    proof.focus({ preventScroll: true });
-  } else if (figure) {
-    figure.focus({ preventScroll: true });
-    figure = null;
-    canGoBack = false;
-  }
-  for (const link of document.querySelectorAll("a.traced[aria-expanded]")) link.removeAttribute("aria-expanded");
-  if (proof && figure) {
-    figure.setAttribute("aria-expanded", "true");
-    figure.scrollIntoView({ block: "nearest" });
-  }
+const open = (proof, isFirst) => {
+  const known = history.state?.depth;
+  depth = known ?? (isFirst ? NaN : depth + 1);
+  if (known === undefined) history.replaceState({ depth }, "");
+  figure ??= figureOf(proof);
+  proof.focus({ preventScroll: true });
+  figure?.setAttribute("aria-expanded", "true");
+  figure?.scrollIntoView({ block: "nearest" });
 };
-
+const leave = () => {
+  depth = 0;
+  figure?.removeAttribute("aria-expanded");
+  figure?.focus({ preventScroll: true });
+  figure = null;
+};
+const settle = (isFirst) => {
+  const proof = opened();
+  if (proof) open(proof, isFirst);
+  else leave();
+};
 const close = () => {
-  if (canGoBack) history.back();
+  if (depth > 0) history.go(-depth);
   else location.replace(`#${figure?.id ?? ""}`);
 };
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a.traced, .proof a.back");
-  if (!link) return;
-  if (link.matches(".back")) {
+  if (link?.matches(".back")) {
     event.preventDefault();
     close();
-  } else if (opened()) {
-    event.preventDefault();
-    location.replace(link.hash);
-  } else {
-    canGoBack = true;
+  } else if (link) {
+    figure?.removeAttribute("aria-expanded");
+    figure = link;
   }
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && opened()) close();
 });
-addEventListener("hashchange", settle);
-settle();
+addEventListener("hashchange", () => settle(false));
+settle(true);

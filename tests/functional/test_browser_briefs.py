@@ -123,9 +123,9 @@ def test_without_scripts_evidence_opens_and_closes(reader: Reader) -> None:
 
 def test_thai_words_sort_as_in_a_dictionary_and_totals_stay(reader: Reader) -> None:
     page = reader.open(BRIEF)
-    table = page.locator("main table", has_text="ยังไม่จัดเข้ามิติ").first
+    table = page.locator("figure.table table", has_text="ยังไม่จัดเข้ามิติ").first
     rows = table.locator("tbody tr")
-    agencies = page.locator("main table", has=page.get_by_role("button", name="หน่วยงาน", exact=True))
+    agencies = page.locator("figure.table table", has=page.get_by_role("button", name="หน่วยงาน", exact=True))
     agencies = agencies.filter(has_text="รวม").first
     agencies.get_by_role("button", name="หน่วยงาน", exact=True).click()
     names = agencies.locator("tbody tr > :first-child").all_inner_texts()
@@ -156,7 +156,7 @@ def test_a_brief_prints_whole_and_without_its_buttons(reader: Reader) -> None:
 
 def test_a_long_table_repeats_its_head_on_every_printed_page(reader: Reader) -> None:
     page = reader.open(BRIEF)
-    page.locator("main table tbody").first.evaluate(
+    page.locator("figure.table table tbody").first.evaluate(
         "one => { for (const row of Array(10).fill([...one.rows]).flat()) one.append(row.cloneNode(true)); }"
     )
     printed = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))

@@ -17,6 +17,7 @@ from pipeline.render.document import Document, blocks_for
 from pipeline.render.fonts import embedded_face, width_em
 from pipeline.render.pandoc import Node, raw_block, text_of, write_tree
 from pipeline.render.proofs import Proven, link_figures
+from pipeline.render.script import load_script
 from pipeline.render.svg import Drawings
 from pipeline.settings import TEMPLATES
 
@@ -53,6 +54,7 @@ def write_html(document: Document, target: Path, proven: Sequence[Proven] = ()) 
             body=body,
             proven=proven,
             letters=drawings.letters(),
+            script=load_script("tables", "evidence"),
             sample_words=SAMPLE_WORDS,
             regular=embedded_face("Regular"),
             bold=embedded_face("Bold"),
@@ -96,14 +98,15 @@ def _figure(figure: Figure, drawings: Drawings) -> list[Node]:
 
 
 def _mark_cells(table: Node) -> Node:
-    """A copy with a class on each cell, by which the style sheet gives it room."""
+    """A copy with a class on each cell, by which the style sheet gives it room, and a scope on each head."""
     marked = deepcopy(table)
     _attributes, _caption, specs, head, bodies, _foot = marked["c"]
-    rows = [row for part in (head[1], *(body[3] for body in bodies)) for row in part]
-    for row in rows:
+    of_column = [["scope", "col"]]
+    rows = [(row, of_column) for row in head[1]] + [(row, []) for body in bodies for row in body[3]]
+    for row, scope in rows:
         for cell, (align, _width) in zip(row[1], specs, strict=False):
             kind = "number" if align["t"] == "AlignRight" else _length(width_em(text_of(cell[4])))
-            cell[0] = ["", [kind], []]
+            cell[0] = ["", [kind], scope]
     return marked
 
 

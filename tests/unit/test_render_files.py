@@ -122,7 +122,7 @@ def _fonts(sheet: pypdf.PageObject) -> set[str]:
 def test_signs_that_no_font_has_do_not_stop_a_pdf(tmp_path: Path) -> None:
     odd = nbformat.v4.new_markdown_cell("# 1 ก\n\nเครื่องหมาย ✓ → ≥ และ 漢\n\n### ข้ามระดับ")
     render_brief(write(tmp_path / "n.ipynb", [cells()[0], odd]), tmp_path)
-    text = pypdf.PdfReader(tmp_path / "brief.pdf").pages[2].extract_text()
+    text = pypdf.PdfReader(tmp_path / "brief.pdf").pages[1].extract_text()
     assert "เครื่องหมาย ✓ → ≥ และ \ufffd" in text
 
 
@@ -131,7 +131,7 @@ def test_a_cell_that_begins_like_a_list_stays_as_it_is(tmp_path: Path) -> None:
     table = "| รายการ | ยอด |\n|:--|--:|\n" + "".join(f"| {sign} | 1 |\n" for sign in signs)
     text = nbformat.v4.new_markdown_cell(f"# 1 ก\n\n{table}")
     render_brief(write(tmp_path / "n.ipynb", [cells()[0], text]), tmp_path)
-    lines = pypdf.PdfReader(tmp_path / "brief.pdf").pages[2].extract_text().splitlines()
+    lines = pypdf.PdfReader(tmp_path / "brief.pdf").pages[1].extract_text().splitlines()
     assert lines[3:-1] == [f"{sign.strip('*')} 1" for sign in signs]
 
 

@@ -11,6 +11,7 @@ from pipeline.specs import load_csv, load_yaml
 
 JOINER, BREAK, HARD_SPACE = "\u2060", "\u200b", "\u00a0"
 PROVINCE = "จังหวัด"
+THAI = re.compile("[ก-ฮเ-ไ\u0e30-\u0e4c]")
 # A letter, or a vowel that stands before its letter, is where a cluster of Thai begins.
 CLUSTER = re.compile("(?<![เ-ไ\u2060])(?=[ก-ฮเ-ไ])(?!^)")
 REPEATED = re.compile("(?<=[\u0e00-\u0e7f])(?P<space> ?)(?P<mark>[ๆฯ])")
@@ -25,6 +26,8 @@ def keep_words(text: str) -> str:
     'คำ~ขอใด~ๆ'
     >>> keep_words("จังหวัดกระบี่มี").replace(JOINER, "~").replace(BREAK, "|")
     'จัง~หวัด|ก~ระ~บี่|มี'
+    >>> keep_words("(ภูเก็ต)").replace(JOINER, "~")
+    '(ภู~เก็~ต)'
     >>> keep_words("= คำขอ")
     '= คำขอ'
     """
@@ -37,14 +40,16 @@ def keep_words(text: str) -> str:
 
 def _keep(text: str) -> str:
     marked, pattern = _words()
-    text = _provinces().sub(lambda found: _whole(found.group()), text)
+    text = _provinces().sub(_whole, text)
     text = pattern.sub(lambda found: marked[found.group()], text)
     return REPEATED.sub(lambda found: (HARD_SPACE if found["space"] else JOINER) + found["mark"], text)
 
 
-def _whole(name: str) -> str:
-    """A province's name without a place to break, between two."""
-    return f"{BREAK}{CLUSTER.sub(JOINER, name)}{BREAK}"
+def _whole(found: re.Match[str]) -> str:
+    """A province's name without a place to break in it, but beside it where Thai goes on."""
+    beside = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
+    before, after = (BREAK if THAI.match(sign) else "" for sign in beside)
+    return before + CLUSTER.sub(JOINER, found.group()) + after
 
 
 @cache

@@ -23,9 +23,9 @@ def keep_words(text: str) -> str:
     """Mark where the lines of a Typst source may not end, and where they may beside its dictionary.
 
     >>> keep_words("คำขอใดๆ").replace(JOINER, "~")
-    'คำ~ขอใด~ๆ'
+    'คำ~ข~อใด~ๆ'
     >>> keep_words("จังหวัดกระบี่มี").replace(JOINER, "~").replace(BREAK, "|")
-    'จัง~หวัด|ก~ระ~บี่|มี'
+    'จั~ง~ห~วั~ด|ก~ระ~บี่|มี'
     >>> keep_words("(ภูเก็ต)").replace(JOINER, "~")
     '(ภู~เก็~ต)'
     >>> keep_words("= คำขอ")
@@ -55,7 +55,10 @@ def _whole(found: re.Match[str]) -> str:
 @cache
 def _words() -> tuple[Mapping[str, str], re.Pattern[str]]:
     written = [str(word) for word in load_yaml("whole_words.yml")["words"]]
-    marked = {re.sub("[~|]", "", word): word.replace("~", JOINER).replace("|", BREAK) for word in written}
+    marked = {
+        word.replace("|", ""): BREAK.join(CLUSTER.sub(JOINER, part) for part in word.split("|"))
+        for word in written
+    }
     longest_first = sorted(marked, key=len, reverse=True)
     return MappingProxyType(marked), re.compile("|".join(map(re.escape, longest_first)))
 

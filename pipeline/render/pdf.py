@@ -66,8 +66,9 @@ def _write_sources(place: Path, document: Document, body: str) -> None:
 def _words(document: Document) -> dict[str, Any]:
     cover = document.cover
     left, _right = running_header(cover)
+    on_cover = {"title": keep_words(cover.title), "subtitle": keep_words(cover.subtitle)}
     return {
-        "cover": asdict(cover),
+        "cover": asdict(cover) | on_cover | {"notes": [keep_words(note) for note in cover.notes]},
         "facts": cover_facts(cover),
         "province": province_name(cover),
         "running_left": left,

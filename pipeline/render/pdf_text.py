@@ -20,12 +20,15 @@ ENTRIES = re.compile(r"\d+ beginbfchar.*endbfchar\n?", re.DOTALL)
 BLOCK = 100
 # The pages are packed fast: they are most of the file, and little of its size is won by more.
 FAST = 4
-# A syllable whose mark stands in a piece of its own, named a second time; and guides to the breaks of lines.
+# A syllable named again in the next piece, which is a mark of its own where it stands a little off the line.
 NAMED = rb"/Span<</ActualText<"
-TWICE = re.compile(
-    NAMED + rb"(?P<name>[0-9A-F]+)>>>BDC(?:(?!EMC).)*EMC\nET\nQ\n(?:EMC/Span<</MCID \d+>>BDC\n)?q [^\n]*\nBT"
-    rb"(?=" + NAMED + rb"(?P=name)>)", re.DOTALL,
+AGAIN = re.compile(
+    NAMED + rb"(?P<name>[0-9A-F]+)>>>BDC(?:(?!EMC).)*EMC\nET\nQ\n(?:EMC/Span<</MCID \d+>>BDC\n)?"
+    rb"q 1 0 0 -1 \S+ (?P<height>\S+) cm[^\n]*\nBT(?=" + NAMED + rb"(?P=name)>)", re.DOTALL,
 )  # fmt: skip
+PLACED = re.compile(rb"q 1 0 0 -1 \S+ (\S+) cm")
+LEAST_MOVED_PT, MOST_MOVED_PT = 0.001, 2.0
+# Guides to the breaks of lines, which nobody reads.
 GUIDED = re.compile(rb"(?<=/ActualText<)[0-9A-F]*(?:2060|200B)[0-9A-F]*(?=>)")
 GUIDES = (b"2060", b"200B")
 CONTENTS = re.compile(rb"/Contents (\d+) 0 R")
@@ -103,11 +106,20 @@ def _rewrite_map(content: bytes, outlines: list[bytes]) -> bytes:
 def _name_once(stream: bytes) -> bytes:
     """Name each syllable once, as it is written."""
     pieces, last = [], 0
-    for found in TWICE.finditer(stream):
-        end = found.end() + len(NAMED)
+    for found in AGAIN.finditer(stream):
+        if not _is_moved(stream, found):
+            continue
+        end = found.start() + len(NAMED)
         pieces += [stream[last:end], b"FEFF"]
         last = end + len(found["name"])
     return GUIDED.sub(_without_guides, b"".join([*pieces, stream[last:]]))
+
+
+def _is_moved(stream: bytes, found: re.Match[bytes]) -> bool:
+    """Whether the second piece stands a little above or below the first; a word that is said twice does not."""
+    before = PLACED.match(stream, stream.rfind(b"\nq 1 0 0 -1 ", 0, found.start()) + 1)
+    moved = abs(float(before[1]) - float(found["height"])) if before else 0.0
+    return LEAST_MOVED_PT < moved < MOST_MOVED_PT
 
 
 def _without_guides(found: re.Match[bytes]) -> bytes:

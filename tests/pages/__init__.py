@@ -70,7 +70,8 @@ def keep_grey(picture: Image.Image, path: Path) -> None:
 
 def keep_colour(picture: Image.Image, path: Path) -> None:
     """Write a picture small, in its own colours."""
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 def changed_squares(kept: Image.Image, made: Image.Image) -> int:

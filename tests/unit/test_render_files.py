@@ -12,8 +12,9 @@ import pytest
 from lxml import etree
 
 from pipeline.errors import BriefFailed
-from pipeline.render import render_brief
+from pipeline.render import docx_fonts, render_brief
 from pipeline.render.pdf_text import make_text_readable
+from pipeline.render.reference import unpack
 from tests.unit.rendered import COVER, HARD_WORDS, SIGNS, W, cells, write
 
 
@@ -27,6 +28,19 @@ def test_a_document_is_thai_in_every_style(docx: dict[str, etree._Element]) -> N
     for run in styles.findall(f".//{W}style[@{W}type='paragraph']/{W}rPr"):
         sizes = [run.find(f"{W}{name}") for name in ("sz", "szCs")]
         assert len({None if size is None else size.get(f"{W}val") for size in sizes}) == 1
+
+
+def test_an_office_may_have_a_typeface_of_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = unpack((folder / "brief.docx").read_bytes())
+    monkeypatch.setattr(docx_fonts, "_wanted", lambda: ("TH SarabunPSK", 1.45))
+    own = {name: content for name, content in parts.items() if not name.startswith("word/fonts/")}
+    docx_fonts.set_font(own)
+    styles = etree.fromstring(own["word/styles.xml"])
+    named = {fonts.get(f"{W}{kind}") for fonts in styles.iter(f"{W}rFonts") for kind in ("ascii", "cs")}
+    assert named == {"TH SarabunPSK"}
+    assert styles.find(f".//{W}docDefaults//{W}szCs").get(f"{W}val") == "32"
+    assert not any(name.startswith("word/fonts/") for name in own)
+    assert len([name for name in parts if name.startswith("word/fonts/")]) == 2
 
 
 def test_a_document_has_its_tables_finished(docx: dict[str, etree._Element]) -> None:

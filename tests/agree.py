@@ -59,10 +59,10 @@ def word_tables(brief: Path) -> list[list[str]]:
     ]
 
 
-def pdf_numbers(brief: Path) -> set[str]:
-    """The numbers of the PDF brief, as poppler reads them."""
+def pdf_text(brief: Path) -> str:
+    """The text of the PDF brief, as poppler reads it."""
     read = subprocess.run(["pdftotext", "-raw", brief / "brief.pdf", "-"], capture_output=True, check=True)
-    return set(NUMBER.findall(read.stdout.decode("utf-8")))
+    return read.stdout.decode("utf-8")
 
 
 def sheet_numbers(brief: Path) -> list[Decimal]:
@@ -74,9 +74,11 @@ def sheet_numbers(brief: Path) -> list[Decimal]:
 
 def lacking_in_pdf(brief: Path) -> list[str]:
     """The numbers of the tables that the PDF does not show."""
-    shown = pdf_numbers(brief)
+    text = pdf_text(brief)
     cells = [cell for table in html_tables(brief) for cell in table]
-    return sorted({number for cell in cells for number in NUMBER.findall(cell)} - shown)
+    lacking = {number for cell in cells for number in NUMBER.findall(cell)} - set(NUMBER.findall(text))
+    # Numbers that a name holds side by side stand together where its spaces are taken out.
+    return sorted(number for number in lacking if number not in squeezed(text))
 
 
 def lacking_in_sheets(brief: Path) -> list[str]:

@@ -20,7 +20,7 @@ from pipeline.charts.chart import Chart, keep_chart
 from pipeline.charts.style import LABEL_PT, QUIET, SMALL_PT, STYLE, TEXT, WIDTH_CM, wrap_text
 
 PANELS_ACROSS = 3
-PANEL_CM, PANEL_GAP_CM = 2.7, 0.75
+PANEL_CM, PANEL_GAP_CM = 2.3, 0.75
 LEFT_CM, RIGHT_CM = 1.15, 1.1
 
 
@@ -49,8 +49,8 @@ class Line:
 
 def draw_years(years: pd.DataFrame, words: Words, line: Line) -> Chart:
     """Draw one line over years, its first, last, lowest and highest values written; the axis need not begin at zero."""
-    canvas = open_canvas(words, body_cm=4.5)
-    axes = canvas.place(left=1.7, bottom=0.55, width=WIDTH_CM - 3.2, height=3.75)
+    canvas = open_canvas(words, body_cm=3.85)
+    axes = canvas.place(left=1.7, bottom=0.55, width=WIDTH_CM - 3.2, height=3.1)
     with rc_context(STYLE):
         _draw_line(axes, years, line)
         axes.margins(x=0.06, y=0.38)

@@ -10,6 +10,7 @@ BAHT = ("amount_baht", "จำนวนเงิน (บาท)", "money")
 PROJECTS_COUNT = ("n_projects", "โครงการ", "count")
 HEAD = ("per_head_baht", "ต่อหัว (บาท)", "number")
 SHARE = ("share_pct", "ร้อยละ", "number")
+SHARE_OF_PLAN = "100.0 * {0} / nullif(sum({0}) OVER (PARTITION BY fiscal_year_be, measure, plan_id), 0)"
 MEASURE = ("measure", "ขั้นของเงิน", "text", "measure")
 INDICATOR = ("indicator_name", "ตัวชี้วัด", "text")
 YEAR_BE = ("year_be", "ปี พ.ศ.", "year")
@@ -96,7 +97,9 @@ AGENCIES = _of_view(
 )  # fmt: skip
 PLAN = _of_view(
     "มิติของแผนแม่บท", "out_project_by_plan", YEAR, MEASURE, ("plan_id", "แผน (รหัส)", "text"),
-    ("item_code", "มิติ (ลำดับ)", "text"), ("how", "จัดโดย", "text", "how_placed"), PROJECTS_COUNT, BAHT,
+    ("item_code", "มิติ (ลำดับ)", "text"), ("how", "จัดโดย", "text", "how_placed"), PROJECTS_COUNT,
+    (SHARE_OF_PLAN.format("n_projects"), "ร้อยละของโครงการ", "number"), BAHT,
+    (SHARE_OF_PLAN.format("amount_baht"), "ร้อยละของเงิน", "number"),
     order="fiscal_year_be, measure, plan_id, item_code NULLS LAST, how",
 )  # fmt: skip
 EXECUTION = _of_view(

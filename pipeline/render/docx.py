@@ -28,6 +28,8 @@ from pipeline.render.tables import TableFit, fit_table
 
 TEXT_WIDTH_TWIPS = 9071
 SPACE_AFTER_TABLE_TWIPS = 160
+# A table of no more rows than this, its head among them, stays on one page with its note.
+SHORT_TABLE_ROWS = 10
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
 
 
@@ -109,8 +111,22 @@ def _finish_table(table: etree._Element, fit: TableFit) -> None:
     properties.insert(len(properties) if look is None else properties.index(look), layout)
     for column, width in zip(table.iter(tag("gridCol")), widths, strict=True):
         column.set(tag("w"), str(width))
-    for row in table.iter(tag("tr")):
+    rows = list(table.iter(tag("tr")))
+    for row in rows:
         _finish_row(row, widths, fit)
+    for row in rows[:1] if len(rows) > SHORT_TABLE_ROWS else rows if _has_note(table) else rows[:-1]:
+        _keep_with_next(row)
+
+
+def _has_note(table: etree._Element) -> bool:
+    following = next_paragraph(table)
+    style = None if following is None else following.find(tag("pStyle"))
+    return style is not None and style.get(tag("val")) == "SourceNote"
+
+
+def _keep_with_next(row: etree._Element) -> None:
+    for style in row.iter(tag("pStyle")):
+        style.addnext(element("keepNext"))
 
 
 def _finish_row(row: etree._Element, widths: Sequence[int], fit: TableFit) -> None:

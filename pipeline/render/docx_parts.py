@@ -11,6 +11,7 @@ from lxml import etree
 from pipeline.render.assemble import Cover
 from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name
 from pipeline.render.document import Heading
+from pipeline.render.docx_fonts import set_font
 from pipeline.render.reference import parse, serialise, tag
 
 RUNNING_TEXT = ("BodyText", "FirstParagraph", "Compact", "SourceNote")
@@ -122,7 +123,8 @@ def element(name: str, /, **attributes: str) -> etree._Element:
 
 
 def finish_parts(parts: dict[str, bytes], *, title: str) -> None:
-    """Give a document's parts its title and language, and say what Word they are for."""
+    """Give a document's parts its title, language and typeface, and say what Word they are for."""
+    set_font(parts)
     parts[SETTINGS] = _modernise(parts[SETTINGS])
     parts[CORE] = _name(parts[CORE], title)
 

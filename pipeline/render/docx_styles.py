@@ -8,7 +8,7 @@ from pipeline.render.tables import SIZES_PT
 
 INK, ACCENT, QUIET, ALARM = "1B2330", "1F3F73", "54606F", "8A2B06"
 RULE, TINT = "C8D0DA", "EEF2F8"
-BODY_PT = 11.5
+BODY_PT = 11.0
 
 
 @dataclass(frozen=True)
@@ -160,8 +160,8 @@ LOOKS = (
         line=1.05,
         keeps_next=True,
     ),
-    Look("TOC1", "toc 1", is_bold=True, before_pt=6, after_pt=2, line=1.1),
-    Look("TOC2", "toc 2", after_pt=2, line=1.1, indent_pt=14),
+    Look("TOC1", "toc 1", size_pt=10, is_bold=True, before_pt=2, line=1.0, keeps_next=True),
+    Look("TOC2", "toc 2", size_pt=10, line=1.0, indent_pt=14),
     Look("Header", "header", size_pt=9, colour=QUIET, line=1.0, extra=HEADER_RULE),
     Look("Footer", "footer", size_pt=9, colour=QUIET, line=1.0, extra='<w:jc w:val="center"/>'),
     Look("CoverSample", "Cover Sample", size_pt=16, is_bold=True, colour=ALARM, after_pt=24, line=1.0),

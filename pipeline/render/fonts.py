@@ -76,15 +76,22 @@ def width_em(text: str) -> float:
 @cache
 def embedded_face(face: str) -> str:
     """A face cut down to PAGE_CHARACTERS, as a data URI in WOFF."""
+    packed = base64.b64encode(small_face(face, flavor="woff")).decode("ascii")
+    return f"data:font/woff;base64,{packed}"
+
+
+@cache
+def small_face(face: str, *, flavor: str | None = None) -> bytes:
+    """A face cut down to PAGE_CHARACTERS: a font file, plain or of a flavor such as WOFF."""
     options = Options()
-    options.flavor = "woff"
+    options.flavor = flavor
     options.layout_features = ["*"]
     options.recalc_timestamp = False
     with TTFont(font_file(face), recalcTimestamp=False) as font:
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=PAGE_CHARACTERS)
         subsetter.subset(font)
-        font.flavor = "woff"
+        font.flavor = flavor
         packed = BytesIO()
         font.save(packed)
-    return f"data:font/woff;base64,{base64.b64encode(packed.getvalue()).decode('ascii')}"
+    return packed.getvalue()

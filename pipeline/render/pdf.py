@@ -17,6 +17,7 @@ from pipeline.render.assemble import SOURCE_CLASS, Figure
 from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, running_header
 from pipeline.render.document import Document, blocks_for
 from pipeline.render.fonts import FAMILY, fallback_file, only_drawable
+from pipeline.render.line_breaks import keep_words
 from pipeline.render.pandoc import SOURCE_DATE_EPOCH, Node, raw_block, rewrite, write_tree
 from pipeline.render.pdf_fonts import FACES, readable_face
 from pipeline.render.pdf_text import make_text_readable
@@ -26,6 +27,10 @@ from pipeline.settings import TEMPLATES
 NOTES, TEXTS = frozenset({"Div"}), frozenset({"Str"})
 MAIN = '#import "brief.typ": *\n#show: brief\n\n'
 SHORTHAND = re.compile(r"(-(?=\d)|\.(?=\.\.)|^(?:[-+/]|=+|\d+\.)$)")
+TABLE_END = "]"
+TELLING = frozenset({"Para", "BulletList", "OrderedList"})
+FIGURE_END, FLOATING_END = '") <', '", below-text: true) <'
+VIEW_BOX = re.compile(r'viewBox="\S+ \S+ (?P<width>[\d.]+) (?P<height>[\d.]+)"')
 ACCESSIBLE: typst.PDFStandard = "ua-1"
 STANDARD_BROKEN = "PDF/UA"
 
@@ -37,9 +42,11 @@ def write_pdf(document: Document, target: Path) -> None:
         BriefFailed: Typst refuses the document; with what it says.
     """
     tree = blocks_for(document, figure=_figure, table=_table, page_break=_page_break)
+    tree |= {"blocks": _let_float(_join_notes(tree["blocks"]))}
     tree = rewrite(rewrite(tree, _small_note, kinds=NOTES), _plain_signs, kinds=TEXTS)
     with TemporaryDirectory() as place:
-        _write_sources(Path(place), document, write_tree(tree, "typst", "--wrap=none").decode())
+        body = keep_words(write_tree(tree, "typst", "--wrap=none").decode())
+        _write_sources(Path(place), document, body)
         target.write_bytes(make_text_readable(_compile(Path(place))))
 
 
@@ -59,8 +66,9 @@ def _write_sources(place: Path, document: Document, body: str) -> None:
 def _words(document: Document) -> dict[str, Any]:
     cover = document.cover
     left, _right = running_header(cover)
+    on_cover = {"title": keep_words(cover.title), "subtitle": keep_words(cover.subtitle)}
     return {
-        "cover": asdict(cover),
+        "cover": asdict(cover) | on_cover | {"notes": [keep_words(note) for note in cover.notes]},
         "facts": cover_facts(cover),
         "province": province_name(cover),
         "running_left": left,
@@ -70,9 +78,10 @@ def _words(document: Document) -> dict[str, Any]:
             name: {
                 "file": f"{name}.svg",
                 "width_cm": figure.width_cm,
+                "height_cm": _height_cm(figure),
                 "alt": figure.alt,
-                "caption": figure.caption,
-                "source": figure.source,
+                "caption": keep_words(figure.caption),
+                "source": keep_words(figure.source),
             }
             for name, figure in document.figures.items()
         },
@@ -99,6 +108,37 @@ def _typeset(compiler: typst.Compiler, standards: list[typst.PDFStandard]) -> by
     if not isinstance(pdf, bytes):
         raise BriefFailed("typst: no PDF")
     return pdf
+
+
+def _join_notes(blocks: Sequence[Node]) -> list[Node]:
+    """Put the note below a table into the table's own block, so that no page parts them."""
+    joined: list[Node] = []
+    for block in blocks:
+        end = joined[-1]["c"] if joined and joined[-1]["t"] == "RawBlock" else ["", ""]
+        if block["t"] == "Div" and SOURCE_CLASS in block["c"][0][1] and end[1].startswith(TABLE_END):
+            joined[-1:] = [raw_block("typst", "]["), *block["c"][1], raw_block("typst", end[1])]
+        else:
+            joined.append(block)
+    return joined
+
+
+def _let_float(blocks: Sequence[Node]) -> list[Node]:
+    """Let a figure leave its place for the head or foot of a page where its section has text to tell it by."""
+    placed: list[Node] = []
+    is_told = False
+    for block in blocks:
+        raw = block["c"][1] if block["t"] == "RawBlock" else ""
+        if is_told and FIGURE_END in raw:
+            block = raw_block("typst", raw.replace(FIGURE_END, FLOATING_END))
+        is_told = block["t"] in TELLING or raw.startswith(TABLE_END) or (is_told and FIGURE_END in raw)
+        placed.append(block)
+    return placed
+
+
+def _height_cm(figure: Figure) -> float:
+    """How high a drawing is at its width, by the size that its SVG states."""
+    found = VIEW_BOX.search(figure.svg)
+    return figure.width_cm * float(found["height"]) / float(found["width"]) if found else 0.0
 
 
 def _small_note(node: Node) -> list[Node] | None:
@@ -138,9 +178,7 @@ def _table(name: str, table: Node) -> Sequence[Node]:
         for (align, _width), share in zip(specs, fit.shares, strict=True)
     ]
     sized = {"t": "Table", "c": [["", *attributes[1:]], caption, widths, head, bodies, foot]}
-    long_rows = "true" if fit.has_long_row else "false"
-    return [
-        raw_block("typst", f"#brief-table(size: {fit.size_pt}pt, long-rows: {long_rows})["),
-        sized,
-        raw_block("typst", f"]{f' <{name}>' if name else ''}"),
-    ]
+    look = f"size: {fit.size_pt}pt, rows: {sum(len(body[3]) for body in bodies)}"
+    look += ", long-rows: true" if fit.has_long_row else ""
+    end = f"{TABLE_END} <{name}>" if name else TABLE_END
+    return [raw_block("typst", f"#brief-table({look})["), sized, raw_block("typst", end)]

@@ -2,6 +2,7 @@
 
 Typst names whole syllables beside the glyphs (ActualText), which many readers do not look at, and gives the
 glyphs themselves the text of the first syllable that they stood in. Here the glyphs get their own characters.
+Where it moves a mark it names the syllable twice, and it names the signs that only guide the breaks of lines.
 """
 
 from __future__ import annotations
@@ -17,6 +18,22 @@ STREAM = re.compile(rb"^(?P<head>.*?)stream\n(?P<body>.*)\nendstream", re.DOTALL
 MAPPED = re.compile(r"<([0-9A-F]{4})> <([0-9A-F]+)>")
 ENTRIES = re.compile(r"\d+ beginbfchar.*endbfchar\n?", re.DOTALL)
 BLOCK = 100
+# The pages are packed fast: they are most of the file, and little of its size is won by more.
+FAST = 4
+# A syllable named again in the next piece, which is a mark of its own where it stands a little off the line.
+NAMED = rb"/Span<</ActualText<"
+AGAIN = re.compile(
+    NAMED + rb"(?P<name>[0-9A-F]+)>>>BDC(?:(?!EMC).)*EMC\nET\nQ\n(?:EMC/Span<</MCID \d+>>BDC\n)?"
+    rb"q 1 0 0 -1 \S+ (?P<height>\S+) cm[^\n]*\nBT(?=" + NAMED + rb"(?P=name)>)", re.DOTALL,
+)  # fmt: skip
+PLACED = re.compile(rb"q 1 0 0 -1 \S+ (\S+) cm")
+LEAST_MOVED_PT, MOST_MOVED_PT = 0.001, 2.0
+# Guides to the breaks of lines, which nobody reads.
+GUIDED = re.compile(rb"(?<=/ActualText<)[0-9A-F]*(?:2060|200B)[0-9A-F]*(?=>)")
+GUIDES = (b"2060", b"200B")
+CONTENTS = re.compile(rb"/Contents (\d+) 0 R")
+# What holds by default, and poppler calls an error.
+NOT_SUSPECT = b"/Suspects false"
 
 
 def make_text_readable(pdf: bytes) -> bytes:
@@ -32,6 +49,15 @@ def make_text_readable(pdf: bytes) -> bytes:
         outlines = read_outlines(_unpack(objects[_reference(descriptor, b"FontFile2")]))
         number = _reference(font, b"ToUnicode")
         objects[number] = _rewrite_map(objects[number], outlines)
+    for number in [
+        int(found) for content in list(objects.values()) for found in CONTENTS.findall(content[:2000])
+    ]:
+        objects[number] = _pack(objects[number], _name_once(_unpack(objects[number])))
+    objects |= {
+        number: content.replace(NOT_SUSPECT, b"")
+        for number, content in objects.items()
+        if NOT_SUSPECT in content
+    }
     return _write(pdf[: min(_places(pdf).values())], objects, trailer)
 
 
@@ -74,7 +100,36 @@ def _rewrite_map(content: bytes, outlines: list[bytes]) -> bytes:
     for glyph, outline in enumerate(outlines):
         if outline in known:
             entries[f"{glyph:04X}"] = known[outline].encode("utf-16-be").hex().upper()
-    packed = zlib.compress(ENTRIES.sub(lambda _: _entry_blocks(entries), text).encode("ascii"))
+    return _pack(content, ENTRIES.sub(lambda _: _entry_blocks(entries), text).encode("ascii"))
+
+
+def _name_once(stream: bytes) -> bytes:
+    """Name each syllable once, as it is written."""
+    pieces, last = [], 0
+    for found in AGAIN.finditer(stream):
+        if not _is_moved(stream, found):
+            continue
+        end = found.start() + len(NAMED)
+        pieces += [stream[last:end], b"FEFF"]
+        last = end + len(found["name"])
+    return GUIDED.sub(_without_guides, b"".join([*pieces, stream[last:]]))
+
+
+def _is_moved(stream: bytes, found: re.Match[bytes]) -> bool:
+    """Whether the second piece stands a little above or below the first; a word that is said twice does not."""
+    before = PLACED.match(stream, stream.rfind(b"\nq 1 0 0 -1 ", 0, found.start()) + 1)
+    moved = abs(float(before[1]) - float(found["height"])) if before else 0.0
+    return LEAST_MOVED_PT < moved < MOST_MOVED_PT
+
+
+def _without_guides(found: re.Match[bytes]) -> bytes:
+    units = found.group()
+    quads = [units[place : place + 4] for place in range(0, len(units), 4)]
+    return b"".join(quad for quad in quads if quad not in GUIDES)
+
+
+def _pack(content: bytes, stream: bytes) -> bytes:
+    packed = zlib.compress(stream, FAST)
     head = content[: content.index(b"stream\n")]
     head = re.sub(rb"/Length \d+", b"/Length %d" % len(packed), head)
     return head + b"stream\n" + packed + b"\nendstream\nendobj\n"

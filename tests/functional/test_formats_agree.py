@@ -10,20 +10,24 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from lxml import etree, html
+from lxml import html
 
 from pipeline.brief_text.templates import find
 from pipeline.release import resolve_current
+from tests.agree import (
+    WORD,
+    disagreements,
+    html_tables,
+    page,
+    sheet_numbers,
+    squeezed,
+    word_document,
+    word_tables,
+)
 
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-BREAKS = re.compile(r"[\s\u200b]+")
 # A page's foot and the next page's head are read between two lines of a sentence that goes on over the page.
 FOOT_HEAD = re.compile(r"^หน้า \d+ จาก \d+$|\A.*\d{8}T\d{6}Z$", re.MULTILINE)
 PROVINCES = ("64-sukhothai", "48-nakhon-phanom", "83-phuket", "70-ratchaburi")
-
-
-def squeezed(text: str) -> str:
-    return BREAKS.sub("", text)
 
 
 @pytest.fixture(scope="module", params=PROVINCES)
@@ -33,37 +37,8 @@ def brief(request: pytest.FixtureRequest, sample_release: Path) -> Path:
     return published / "briefs" / str(request.param)
 
 
-def page(brief: Path) -> html.HtmlElement:
-    """The HTML brief without what is no text of the document."""
-    document = html.fromstring((brief / "brief.html").read_text(encoding="utf-8"))
-    for other in document.xpath("//script|//style|//svg|//nav|//header"):
-        other.drop_tree()
-    return document
-
-
-def html_tables(brief: Path) -> list[list[str]]:
-    return [
-        [squeezed(cell.text_content()) for cell in table.iter("td", "th")]
-        for table in page(brief).iter("table")
-    ]
-
-
-def word_tables(brief: Path) -> list[list[str]]:
-    with zipfile.ZipFile(brief / "brief.docx") as archive:
-        document = etree.fromstring(archive.read("word/document.xml"))
-    return [
-        [
-            squeezed("".join(text.text or "" for text in cell.iter(f"{WORD}t")))
-            for cell in table.iter(f"{WORD}tc")
-        ]
-        for table in document.iter(f"{WORD}tbl")
-    ]
-
-
 def word_text(brief: Path) -> str:
-    with zipfile.ZipFile(brief / "brief.docx") as archive:
-        document = etree.fromstring(archive.read("word/document.xml"))
-    return squeezed("".join(text.text or "" for text in document.iter(f"{WORD}t")))
+    return squeezed("".join(text.text or "" for text in word_document(brief).iter(f"{WORD}t")))
 
 
 def pdf_text(brief: Path) -> str:
@@ -92,6 +67,12 @@ def test_every_figure_of_every_table_stands_in_the_pdf(brief: Path) -> None:
     assert [figure for figure in figures if figure not in text] == []
 
 
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not on this machine")
+def test_each_figure_is_the_same_in_all_formats_and_in_data_xlsx(brief: Path) -> None:
+    assert len(sheet_numbers(brief)) > 500
+    assert disagreements(brief) == []
+
+
 def test_every_sentence_is_the_same_and_right_thai(brief: Path) -> None:
     word, pdf = word_text(brief), pdf_text(brief)
     sentences = paragraphs(brief)
@@ -112,10 +93,12 @@ def test_another_reader_finds_the_same_thai_in_the_pdf(brief: Path) -> None:
     read = subprocess.run(
         ["pdftotext", "-raw", str(brief / "brief.pdf"), "-"], capture_output=True, check=True
     )
-    text = squeezed(read.stdout.decode("utf-8"))
-    headings = [squeezed(heading.text_content()) for heading in page(brief).xpath("//main//h2|//main//h3")]
-    assert len(headings) > 8
-    assert [heading for heading in headings if heading not in text] == []
+    sheets = read.stdout.decode("utf-8").split("\f")
+    text = squeezed("".join(FOOT_HEAD.sub("", sheet.strip()) for sheet in sheets))
+    sentences = paragraphs(brief)
+    assert len(sentences) > 40
+    assert [sentence for sentence in sentences if sentence not in text] == []
+    assert "\u2060" not in text
 
 
 def test_a_brief_shows_five_charts_or_more_each_with_words_for_those_who_do_not_see(brief: Path) -> None:

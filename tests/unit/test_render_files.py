@@ -12,8 +12,9 @@ import pytest
 from lxml import etree
 
 from pipeline.errors import BriefFailed
-from pipeline.render import render_brief
+from pipeline.render import docx_fonts, render_brief
 from pipeline.render.pdf_text import make_text_readable
+from pipeline.render.reference import unpack
 from tests.unit.rendered import COVER, HARD_WORDS, SIGNS, W, cells, write
 
 
@@ -27,6 +28,19 @@ def test_a_document_is_thai_in_every_style(docx: dict[str, etree._Element]) -> N
     for run in styles.findall(f".//{W}style[@{W}type='paragraph']/{W}rPr"):
         sizes = [run.find(f"{W}{name}") for name in ("sz", "szCs")]
         assert len({None if size is None else size.get(f"{W}val") for size in sizes}) == 1
+
+
+def test_an_office_may_have_a_typeface_of_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = unpack((folder / "brief.docx").read_bytes())
+    monkeypatch.setattr(docx_fonts, "_wanted", lambda: ("TH SarabunPSK", 1.45))
+    own = {name: content for name, content in parts.items() if not name.startswith("word/fonts/")}
+    docx_fonts.set_font(own)
+    styles = etree.fromstring(own["word/styles.xml"])
+    named = {fonts.get(f"{W}{kind}") for fonts in styles.iter(f"{W}rFonts") for kind in ("ascii", "cs")}
+    assert named == {"TH SarabunPSK"}
+    assert styles.find(f".//{W}docDefaults//{W}szCs").get(f"{W}val") == "32"
+    assert not any(name.startswith("word/fonts/") for name in own)
+    assert len([name for name in parts if name.startswith("word/fonts/")]) == 2
 
 
 def test_a_document_has_its_tables_finished(docx: dict[str, etree._Element]) -> None:
@@ -122,7 +136,7 @@ def _fonts(sheet: pypdf.PageObject) -> set[str]:
 def test_signs_that_no_font_has_do_not_stop_a_pdf(tmp_path: Path) -> None:
     odd = nbformat.v4.new_markdown_cell("# 1 ก\n\nเครื่องหมาย ✓ → ≥ และ 漢\n\n### ข้ามระดับ")
     render_brief(write(tmp_path / "n.ipynb", [cells()[0], odd]), tmp_path)
-    text = pypdf.PdfReader(tmp_path / "brief.pdf").pages[2].extract_text()
+    text = pypdf.PdfReader(tmp_path / "brief.pdf").pages[1].extract_text()
     assert "เครื่องหมาย ✓ → ≥ และ \ufffd" in text
 
 
@@ -131,7 +145,7 @@ def test_a_cell_that_begins_like_a_list_stays_as_it_is(tmp_path: Path) -> None:
     table = "| รายการ | ยอด |\n|:--|--:|\n" + "".join(f"| {sign} | 1 |\n" for sign in signs)
     text = nbformat.v4.new_markdown_cell(f"# 1 ก\n\n{table}")
     render_brief(write(tmp_path / "n.ipynb", [cells()[0], text]), tmp_path)
-    lines = pypdf.PdfReader(tmp_path / "brief.pdf").pages[2].extract_text().splitlines()
+    lines = pypdf.PdfReader(tmp_path / "brief.pdf").pages[1].extract_text().splitlines()
     assert lines[3:-1] == [f"{sign.strip('*')} 1" for sign in signs]
 
 

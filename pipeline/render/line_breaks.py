@@ -1,0 +1,70 @@
+"""Where a line of a PDF may not end: inside the words that the dictionary of line breaks does not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from pipeline.specs import load_csv, load_yaml
+
+JOINER, BREAK, HARD_SPACE = "\u2060", "\u200b", "\u00a0"
+PROVINCE = "จังหวัด"
+THAI = re.compile("[ก-ฮเ-ไ\u0e30-\u0e4c]")
+# A letter, or a vowel that stands before its letter, is where a cluster of Thai begins.
+CLUSTER = re.compile("(?<![เ-ไ\u2060])(?=[ก-ฮเ-ไ])(?!^)")
+REPEATED = re.compile("(?<=[\u0e00-\u0e7f])(?P<space> ?)(?P<mark>[ๆฯ])")
+# Headings are the bookmarks of the PDF too, which stay as typed.
+HEADING = re.compile("^=+ .*$", re.MULTILINE)
+
+
+def keep_words(text: str) -> str:
+    """Mark where the lines of a Typst source may not end, and where they may beside its dictionary.
+
+    >>> keep_words("คำขอใดๆ").replace(JOINER, "~")
+    'คำ~ข~อใด~ๆ'
+    >>> keep_words("จังหวัดกระบี่มี").replace(JOINER, "~").replace(BREAK, "|")
+    'จั~ง~ห~วั~ด|ก~ระ~บี่|มี'
+    >>> keep_words("(ภูเก็ต)").replace(JOINER, "~")
+    '(ภู~เก็~ต)'
+    >>> keep_words("= คำขอ")
+    '= คำขอ'
+    """
+    parts, last = [], 0
+    for heading in HEADING.finditer(text):
+        parts += [_keep(text[last : heading.start()]), heading.group()]
+        last = heading.end()
+    return "".join([*parts, _keep(text[last:])])
+
+
+def _keep(text: str) -> str:
+    marked, pattern = _words()
+    text = _provinces().sub(_whole, text)
+    text = pattern.sub(lambda found: marked[found.group()], text)
+    return REPEATED.sub(lambda found: (HARD_SPACE if found["space"] else JOINER) + found["mark"], text)
+
+
+def _whole(found: re.Match[str]) -> str:
+    """A province's name without a place to break in it, but beside it where Thai goes on."""
+    beside = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
+    before, after = (BREAK if THAI.match(sign) else "" for sign in beside)
+    return before + CLUSTER.sub(JOINER, found.group()) + after
+
+
+@cache
+def _words() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    written = [str(word) for word in load_yaml("whole_words.yml")["words"]]
+    marked = {
+        word.replace("|", ""): BREAK.join(CLUSTER.sub(JOINER, part) for part in word.split("|"))
+        for word in written
+    }
+    longest_first = sorted(marked, key=len, reverse=True)
+    return MappingProxyType(marked), re.compile("|".join(map(re.escape, longest_first)))
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    """A province's name after its word or at the start of a word; many are part of other words too."""
+    names = "|".join(row["name_th"] for row in load_csv("provinces.csv", columns=("name_th",)))
+    return re.compile(f"(?:(?<={PROVINCE})|(?<![\u0e00-\u0e7f]))(?:{names})(?![\u0e30-\u0e3a\u0e45-\u0e4e.])")

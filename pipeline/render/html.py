@@ -16,7 +16,7 @@ from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, runn
 from pipeline.render.document import Document, blocks_for
 from pipeline.render.fonts import embedded_face, width_em
 from pipeline.render.pandoc import Node, raw_block, text_of, write_tree
-from pipeline.render.proofs import Proven, link_figures
+from pipeline.render.proofs import Proven, group_sentences, link_figures, link_part
 from pipeline.render.svg import Drawings
 from pipeline.settings import TEMPLATES
 
@@ -30,11 +30,13 @@ def write_html(document: Document, target: Path, proven: Sequence[Proven] = ()) 
     by_table: dict[str, list[Proven]] = defaultdict(list)
     for one in proven:
         by_table[one.shown.table_id].append(one)
+    by_sentence = group_sentences(by_table.pop("", ()))
     tree = blocks_for(
         document,
         figure=lambda figure: _figure(figure, drawings),
         table=lambda name, table: _table(name, link_figures(table, by_table[name])),
         page_break=_page_break,
+        text=lambda node: _sentence(node, by_sentence),
     )
     body = write_tree(tree, "html5", "--wrap=none", "--shift-heading-level-by=1").decode()
     left, right = running_header(document.cover)
@@ -52,6 +54,7 @@ def write_html(document: Document, target: Path, proven: Sequence[Proven] = ()) 
             contents=[heading for heading in document.headings if heading.level <= 2],
             body=body,
             proven=proven,
+            evidence_of={one.evidence.address: one.evidence_id for one in reversed(proven)},
             letters=drawings.letters(),
             sample_words=SAMPLE_WORDS,
             regular=embedded_face("Regular"),
@@ -74,6 +77,17 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         autoescape=select_autoescape(),
     )
+
+
+def _sentence(node: Node, by_sentence: dict[str, list[list[Proven]]]) -> list[Node] | None:
+    """A paragraph with its figures as links; None where it has none."""
+    waiting = by_sentence.get(text_of(node["c"]).strip())
+    if not waiting:
+        return None
+    inlines = node["c"]
+    for one in waiting.pop(0):
+        inlines = link_part(inlines, one)
+    return [{"t": node["t"], "c": inlines}]
 
 
 def _page_break() -> list[Node]:

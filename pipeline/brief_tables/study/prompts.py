@@ -19,6 +19,7 @@ def tabulate_prompts(study: Study) -> tuple[Table, ...]:
     prompts = pd.DataFrame(
         [(one.side, one.text, one.pointer) for one in list_prompts(study)],
         columns=["side", "text", "pointer"],
+        dtype=object,
     )
     return tuple(
         Table(

@@ -27,13 +27,6 @@ OTHER_TOPICS = ("population", "crime")
 INTERVAL = " ถึง "
 PERSONS = "out_population.population"
 REPORTED = "out_crime_rate.reported"
-INDICATORS = {
-    "population": "population_registered_total",
-    "male": "population_registered_male",
-    "female": "population_registered_female",
-    "houses": "house_registered_total",
-    "households": "household_registered_total",
-}
 
 
 def tabulate_profile(profile: pd.DataFrame, population: pd.DataFrame, place: Place) -> Table:
@@ -221,16 +214,8 @@ def _profile_keys(item: str, row: pd.Series | None, place: Place) -> dict[str, o
         return found
     year = {"year_be": row.year_be, "province_code": place.province_code}
     found["at"] = _make_up(item, lambda part: address_of(year, f"out_population.{part}"))
-    for area, name in (("cluster", place.cluster), ("nation", "nation")):
-        if name and item in COUNTED:
-            keys = {
-                "area_kind": area,
-                "area": name,
-                "indicator_code": INDICATORS[item],
-                "period_basis": "point",
-            }
-            found[f"at_{area}"] = address_of(year, "out_indicator_area.value", **keys)
-    return found
+    areas = AREAS if item in COUNTED else ()
+    return found | {f"at_{area}": address_of(row, f"out_province_profile.{area}_value") for area in areas}
 
 
 def _make_up(item: str, address: Callable[[str], Address]) -> Address | Formula:

@@ -6,9 +6,9 @@ import pandas as pd
 
 from pipeline.brief_text.change import COVERED_PCT
 from pipeline.brief_text.evidence import Evidence
-from pipeline.brief_text.findings import count_findings
+from pipeline.brief_text.findings import count_findings, count_totals
 from pipeline.brief_text.numbers import format_number
-from pipeline.brief_text.said import cite_as, count_of, mark_figures
+from pipeline.brief_text.said import cite_as, mark_figures
 from pipeline.brief_text.study import Study
 from pipeline.brief_text.summary import list_gaps
 from pipeline.brief_text.templates import order_of, say
@@ -67,7 +67,7 @@ def describe_totals(totals: pd.DataFrame) -> str:
 
 def _count_totals(totals: pd.DataFrame) -> str:
     """Write how many stated totals there are, with the address of the count."""
-    return cite_as(format_number(len(totals)), count_of(totals, "out_stated_total.difference_baht"))
+    return cite_as(format_number(len(totals)), count_totals(totals))
 
 
 def list_missing(evidence: Evidence, study: Study | None = None) -> tuple[str, ...]:

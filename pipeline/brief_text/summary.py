@@ -10,12 +10,12 @@ import pandas as pd
 from pipeline.brief_text.budget import list_documents, name_part
 from pipeline.brief_text.crime import find_empty_years, known_cases, title_cases
 from pipeline.brief_text.evidence import Evidence, cite_budget, cite_files, file_name, name_sources
-from pipeline.brief_text.findings import count_findings
+from pipeline.brief_text.findings import count_findings, count_totals
 from pipeline.brief_text.numbers import format_money, format_number, format_year, format_years
 from pipeline.brief_text.population import PERSONS, find_jumps, known_population, tell_change
 from pipeline.brief_text.projects import choose_project_year, pick_years, rows_of_year, sum_by_file
 from pipeline.brief_text.rates import compare_newest, known_rates, title_rates
-from pipeline.brief_text.said import cite, cite_as, count_of, join_said, sum_of
+from pipeline.brief_text.said import cite, cite_as, join_said, sum_of
 from pipeline.brief_text.study import Study, find_shortfalls, list_visit, tell_facts
 from pipeline.brief_text.templates import find, label, say
 
@@ -218,9 +218,7 @@ def _find_faults(evidence: Evidence) -> Iterator[Gap]:
         yield _gap("error", count=cite_as(format_number(len(errors)), count_findings(errors)))
     differing = evidence.totals[evidence.totals["difference_baht"] != 0]
     if len(differing):
-        count = cite_as(
-            format_number(len(differing)), count_of(differing, "out_stated_total.difference_baht")
-        )
+        count = cite_as(format_number(len(differing)), count_totals(differing))
         yield _gap("total", count=count)
     conflicts = evidence.population.loc[evidence.population["is_conflict"].astype(bool), "year_be"]
     if not conflicts.empty:

@@ -25,7 +25,8 @@ WHERE {condition}
 ORDER BY at_path, at_sheet, length(at_cell), at_cell"""
 _TEXTS = """
 SELECT n.file_id, n.sheet, n.cell,
-       json_extract_string(r.cells, '$."' || regexp_extract(n.cell, '^[A-Z]+') || '"') AS received, q.to_text
+       json_extract_string(r.cells, '$."' || nullif(regexp_extract(n.cell, '^[A-Z]+'), '') || '"') AS received,
+       q.to_text
 FROM (SELECT unnest($files) AS file_id, unnest($sheets) AS sheet, unnest($cells) AS cell) AS n
 JOIN raw_row AS r
     ON r.file_id = n.file_id AND r.sheet = n.sheet

@@ -76,6 +76,7 @@ OPERATIONS: Mapping[str, Callable[[Values], Any]] = {
     "change_pct": lambda values: 100 * (float(values[1]) - float(values[0])) / float(values[0]),
     "share_pct": lambda values: 100 * float(values[0]) / float(values[1]),
     "part_pct": lambda values: 100 * float(values[0]) / float(_add(values)),
+    "times": lambda values: float(values[0]) * float(values[1]),
     "ratio": lambda values: float(values[0]) / float(values[1]),
     "pooled_rate": _pool,
     "byar_low": lambda values: _bound(values, is_high=False),

@@ -15,7 +15,7 @@ from pipeline.trace.formula import OPERATIONS
 
 SPEC = "lineage.yml"
 HOWS = ("sum", "count", "count_zero", "share", "count_share", "rate")
-_SECTIONS = ("sources", "operations", "views", "untraced_views", "without_address")
+_SECTIONS = ("sources", "operations", "views", "untraced_views", "without_address", "not_data")
 _INNER = re.compile(r"\{(\w+)\}")
 
 
@@ -98,6 +98,7 @@ class Lineage:
     untraced_views: Mapping[str, str]
     operations: Mapping[str, Operation]
     without_address: Mapping[str, str]
+    not_data: Mapping[str, str]
 
 
 @cache
@@ -119,7 +120,9 @@ def load_lineage() -> Lineage:
     }
     views = {name: _read_view(name, entry, sources) for name, entry in spec["views"].items()}
     operations = {name: Operation(**entry) for name, entry in spec["operations"].items()}
-    return Lineage(sources, views, spec["untraced_views"], operations, spec["without_address"])
+    return Lineage(
+        sources, views, spec["untraced_views"], operations, spec["without_address"], spec["not_data"]
+    )
 
 
 def _fill_in(sql: str, texts: Mapping[str, str]) -> str:

@@ -28,6 +28,7 @@ def tabulate_per_head(study: Study) -> tuple[Table, ...]:
     """List money by year and stage with baht a head, and constant baht where a deflator is given."""
     rows = list_stages(study)
     has_constant = rows["constant_baht"].notna().any()
+    constant_name = ("constant_baht",) if has_constant else ()
     constant = (Column("constant_baht", "ราคาคงที่ (บาท)", "baht", 16),) if has_constant else ()
     return list_first(
         rows.assign(
@@ -47,7 +48,7 @@ def tabulate_per_head(study: Study) -> tuple[Table, ...]:
         note=say("study.per_head.note"),
         origins=tuple(
             Origin(column, "out_money_by_stage", figure)
-            for column, figure in (("n", "n"), ("amount_baht", "amount_baht"), ("head", "per_head_baht"))
+            for column, figure in (*_same("n", "amount_baht", *constant_name), ("head", "per_head_baht"))
         ),
     )
 

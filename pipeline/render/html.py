@@ -20,7 +20,7 @@ from pipeline.render.proofs import Proven, group_sentences, link_figures, link_p
 from pipeline.render.svg import Drawings
 from pipeline.settings import TEMPLATES
 
-SOURCE_LABEL = "ที่มา"
+SOURCE_LABEL, BEHIND_TH = "ที่มา", "ตัวเลขในรูป"
 LONG_EM, MEDIUM_EM = 18.0, 6.0
 
 
@@ -103,10 +103,28 @@ def _figure(figure: Figure, drawings: Drawings) -> list[Node]:
             (
                 f'<figure id="{escape(figure.id)}" class="drawing">'
                 f'<div class="paper" style="max-width:{figure.width_cm:g}cm">{drawing}</div>'
-                f"<figcaption>{escape(figure.caption)}{source}</figcaption></figure>"
+                f"<figcaption>{escape(figure.caption)}{source}</figcaption>{_behind(figure)}</figure>"
             ),
         )
     ]
+
+
+def _behind(figure: Figure) -> str:
+    """The rows that a figure draws, to be opened; the address of each is told to who points at it, and to programs."""
+    if not figure.behind:
+        return ""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in figure.behind["head"])
+    rows = "".join(f"<tr>{''.join(map(_behind_cell, row))}</tr>" for row in figure.behind["rows"])
+    return (
+        f'<details class="behind"><summary>{BEHIND_TH}</summary><div class="box" role="region" tabindex="0" '
+        f'aria-label="{BEHIND_TH}: {escape(figure.caption)}"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div></details>"
+    )
+
+
+def _behind_cell(cell: Sequence[str]) -> str:
+    text, address = map(escape, cell)
+    return f'<td class="number" title="{address}">{text}</td>' if address else f"<td>{text}</td>"
 
 
 def _mark_cells(table: Node) -> Node:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,7 +114,7 @@ def _tell(
     grain = grains[figure.view] if isinstance(figure, Address) else ""
     if isinstance(traced, UsageError):
         return Evidence(text, grain, f"ย้อนกลับไม่ได้: {traced}")
-    parts = traced.parts
+    parts = list(_list_leaves(traced))
     return Evidence(
         text,
         grain,
@@ -125,6 +125,12 @@ def _tell(
         tuple(Operand(format_value(one.stated), str(one.address)) for one in parts[:OPERANDS_SHOWN]),
         len(parts),
     )
+
+
+def _list_leaves(traced: Traced) -> Iterator[Traced]:
+    """The operands that have a place in a view, those of inner operations too."""
+    for part in traced.parts:
+        yield from [part] if isinstance(part.address, Address) else _list_leaves(part)
 
 
 def _first_cells(cells: Sequence[Cell]) -> list[Cell]:

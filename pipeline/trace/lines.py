@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.trace.address import Address
+from pipeline.trace.address import Address, Formula
 from pipeline.trace.cells import Cell, Number
 from pipeline.trace.figure import Traced
 from pipeline.trace.lineage import load_lineage
@@ -113,9 +113,16 @@ def _say_operand(part: Traced, most: int, indent: str) -> list[str]:
     ]
 
 
+def _say_value(operand: Traced | float) -> str:
+    """Write an operand's value; of one that is itself an operation, how it is worked out."""
+    if not isinstance(operand, Traced):
+        return format_value(operand)
+    return say_formula(operand) if isinstance(operand.address, Formula) else format_value(operand.stated)
+
+
 def say_formula(traced: Traced) -> str:
     """Write how a figure is worked out with the values of its operands."""
-    values = [format_value(one.stated if isinstance(one, Traced) else one) for one in traced.operands]
+    values = [_say_value(one) for one in traced.operands]
     shown = (
         values
         if len(values) <= OPERANDS_WRITTEN

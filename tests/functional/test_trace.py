@@ -141,7 +141,8 @@ def test_what_is_printed_or_sent_on_paper_has_no_evidence_in_it(release: Path) -
     assert ".proof { display: none;" in css
     assert "@media screen { .proof:target { display: block; } }" in css
     assert (
-        ".skip, footer, .hint, .proof { display: none; }" in css.partition("@media print { @page { size")[2]
+        ".skip, footer, .hint, .proof, .behind { display: none; }"
+        in css.partition("@media print { @page { size")[2]
     )
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.trace.address import Address, Formula, make_address
-from pipeline.trace.cells import Reader, match_keys
+from pipeline.trace.cells import Reader
 from pipeline.trace.figure import Traced, read_stated, trace_figure
 from pipeline.trace.formula import OPERATIONS, operate
-from pipeline.trace.lineage import Derived, Path, View, find_path, load_lineage
+from pipeline.trace.lineage import Derived, Path, find_path, load_lineage
 from pipeline.trace.rows import Row, Rows
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -133,17 +133,12 @@ class Tracer:
     def _find_path(self, figure: Address) -> Path | Derived:
         """Find how a figure comes about; refuses a row that is outside what can be traced of its view or column."""
         view, path = find_path(figure)
-        for within in (view, path):
-            if isinstance(within, View | Path) and within.only:
-                self._check_only(figure, within.only, within.only_th)
+        limits = [(view.only, view.only_th)]
+        limits += [(path.only, path.only_th)] if isinstance(path, Path) else []
+        for only, only_th in limits:
+            if only and self.rows.find(figure)[only] in (None, False):
+                raise UsageError(f"{figure} ย้อนกลับไม่ได้: {only_th}")
         return path
-
-    def _check_only(self, figure: Address, only: str, only_th: str) -> None:
-        condition, values = match_keys(dict(figure.keys))
-        sql = f"SELECT count(*) FROM {figure.view} WHERE {condition} AND NOT coalesce({only}, false)"
-        ((outside,),) = self.reader.connection.execute(sql, values).fetchall()
-        if outside:
-            raise UsageError(f"{figure} ย้อนกลับไม่ได้: {only_th}")
 
 
 def _leaves(figure: Address | Formula | float) -> Iterator[Address]:

@@ -77,7 +77,7 @@ class Operation:
 class View:
     """The keys of a view, those that must be given, how its keys are called among the cells, and its columns.
 
-    What is not so for `only` has no way back, as `only_th` says.
+    A row whose column `only` is NULL or false has no way back, as `only_th` says.
     """
 
     keys: tuple[str, ...]

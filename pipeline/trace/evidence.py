@@ -148,4 +148,8 @@ def write_figures(figures: Iterable[Shown], evidence: Mapping[str, Evidence], ta
 
 
 def _without_address(evidence: Evidence) -> dict[str, Any]:
-    return {name: value for name, value in asdict(evidence).items() if name != "address"}
+    return {
+        name: [vars(one) for one in value] if isinstance(value, tuple) else value
+        for name, value in vars(evidence).items()
+        if name != "address"
+    }

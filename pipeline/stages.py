@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _T = TypeVar("_T")
+# How long files that were written lately are watched, to see whether they still grow.
+_LOOK_SECONDS = 0.5
 THAI_TIME = timezone(timedelta(hours=7))
 
 
@@ -40,12 +42,16 @@ def read_files(settings: Settings, progress: Progress) -> Outcome:
         NothingToPublish: no file could be read.
     """
     from pipeline.ingest import ingest as read_raw
+    from pipeline.ingest.files import find_growing
 
     outcome = Outcome()
+    growing = find_growing(settings.raw, seconds=_LOOK_SECONDS)
     ingested = _timed(
         outcome,
         "ingest",
-        lambda: read_raw(settings.raw, settings.database, jobs=settings.jobs, progress=progress),
+        lambda: read_raw(
+            settings.raw, settings.database, jobs=settings.jobs, progress=progress, growing=growing
+        ),
     )
     outcome.counts["files"] = ingested.files
     outcome.counts["rows"] = ingested.rows

@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from pipeline import store
+from pipeline.brief_text.numbers import format_number
 from pipeline.briefs.execute import run_notebook
 from pipeline.briefs.maker import EXECUTED, prove
+from pipeline.release import WAREHOUSE
 from pipeline.render.assemble import assemble
 from pipeline.render.document import build_document
 from pipeline.render.html import write_html
@@ -86,6 +89,22 @@ def test_every_address_of_such_a_study_gives_its_figure_again(made: Path) -> Non
             traced = tracer.trace(parse_figure(figure.address))
             assert traced.is_equal, (figure, traced.stated, traced.recomputed)
             assert traced.cells or "count(" in figure.address or traced.stated == 0, figure
+
+
+def test_what_the_charts_of_years_draw_has_addresses(sample_release: Path) -> None:
+    release = sample_release / "out" / "current"
+    page = html.fromstring((release / "briefs" / "64-sukhothai" / "brief.html").read_text(encoding="utf-8"))
+    cells = page.xpath("//details[@class='behind']//td[@class='number']")
+    assert len(cells) > 100
+    with open_for_reading(release / WAREHOUSE) as connection:
+        tracer = Tracer(Reader(connection), Rows(connection))
+        for cell in cells[::7]:
+            traced = tracer.trace(parse_figure(cell.get("title")))
+            assert traced.is_equal
+            assert cell.text_content() in (
+                format_number(traced.recomputed),
+                format_number(traced.recomputed, 1),
+            )
 
 
 def test_every_reason_is_of_something_that_a_brief_can_show() -> None:

@@ -29,7 +29,8 @@ def squeezed(text: str) -> str:
 def page(brief: Path) -> html.HtmlElement:
     """The HTML brief without what is no text of the document."""
     document = html.fromstring((brief / "brief.html").read_text(encoding="utf-8"))
-    for other in document.xpath("//script|//style|//svg|//nav|//header"):
+    # What stands behind a chart are the rows that the other formats draw.
+    for other in document.xpath("//script|//style|//svg|//nav|//header|//details"):
         other.drop_tree()
     return document
 

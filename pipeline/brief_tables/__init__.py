@@ -32,6 +32,7 @@ from pipeline.brief_tables.quality import (
 from pipeline.brief_tables.since import tabulate_corrections, tabulate_since
 from pipeline.brief_tables.study import tabulate_study
 from pipeline.brief_tables.table import Column, Table
+from pipeline.brief_tables.years import tabulate_case_years, tabulate_rate_years
 
 __all__ = [
     "Column",
@@ -39,6 +40,7 @@ __all__ = [
     "newest_indicators",
     "tabulate_agencies",
     "tabulate_alignment",
+    "tabulate_case_years",
     "tabulate_cases",
     "tabulate_corrections",
     "tabulate_details",
@@ -54,6 +56,7 @@ __all__ = [
     "tabulate_population",
     "tabulate_profile",
     "tabulate_projects",
+    "tabulate_rate_years",
     "tabulate_rates",
     "tabulate_refused",
     "tabulate_since",

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from pipeline.brief_tables.table import Column, Origin, Table, list_keys
+from pipeline.brief_tables.table import Column, Origin, Table, keep_as_is, list_keys
 from pipeline.brief_text.change import COVERED_PCT, Change, change_pct, classify_change, is_covered
 from pipeline.brief_text.crime import pair_years
 from pipeline.brief_text.evidence import Place, name_sources
 from pipeline.brief_text.numbers import MISSING, format_number, format_year, is_missing
 from pipeline.brief_text.rates import compare_newest
+from pipeline.brief_text.said import address_of, cite, join_said
 from pipeline.brief_text.templates import find, label, say
+from pipeline.trace import Address, Formula
 
 AREAS = ("cluster", "region", "nation")
 COUNTED = ("population", "male", "female", "houses", "households")
+ENDS = ("low", "high")
 RATE_KEYS = ("year_be", "crime_group")
 INDICATOR_KEYS = ("indicator_code", "year_be", "period_basis", "period")
 RATIO_DECIMALS = 2
 OTHER_TOPICS = ("population", "crime")
-INTERVAL = "{low} ถึง {high}"
+INTERVAL = " ถึง "
+PERSONS = "out_population.population"
+REPORTED = "out_crime_rate.reported"
 
 
 def tabulate_profile(profile: pd.DataFrame, population: pd.DataFrame, place: Place) -> Table:
@@ -46,7 +52,7 @@ def tabulate_profile(profile: pd.DataFrame, population: pd.DataFrame, place: Pla
             population.dropna(subset=["population"]).sort_values("year_be")["source"].tail(1)
         ),
         note=say("population.note_profile", limit=COVERED_PCT),
-        origins=tuple(Origin("value", "out_population", item, at=f"at_{item}") for item in COUNTED),
+        origins=(Origin("value", at="at"), *(Origin(area, at=f"at_{area}") for area in AREAS)),
     )
 
 
@@ -66,8 +72,9 @@ def tabulate_population(population: pd.DataFrame, place: Place) -> Table:
         frame=years.assign(
             change_pct=100 * (years["population"] - before) / before,
             at=list_keys(years, ["year_be"], province_code=place.province_code),
+            at_change=keep_as_is(map(_change_at, years.to_dict("records"), before.notna())),
         ),
-        origins=(Origin("population", "out_population", "population"),),
+        origins=(Origin("population", "out_population", "population"), Origin("change_pct", at="at_change")),
     )
 
 
@@ -88,6 +95,7 @@ def tabulate_cases(crime: pd.DataFrame, place: Place) -> Table:
         ),
         frame=_without_lone_years(pairs).assign(
             change=[_change_cell(pair) for _, pair in pairs.iterrows()],
+            at_change=keep_as_is(_change_of_pair(pair) for _, pair in pairs.iterrows()),
             at_first=_crime_keys(pairs, place, "first_year_be"),
             at_last=_crime_keys(pairs, place, "last_year_be"),
         ),
@@ -96,6 +104,7 @@ def tabulate_cases(crime: pd.DataFrame, place: Place) -> Table:
             Origin("first_reported", "out_crime_rate", "reported", at="at_first"),
             Origin("last_reported", "out_crime_rate", "reported", at="at_last"),
             Origin("last_arrested", "out_crime_rate", "arrested", at="at_last"),
+            Origin("change", at="at_change"),
         ),
     )
 
@@ -104,8 +113,11 @@ def tabulate_rates(crime: pd.DataFrame, areas: pd.DataFrame, place: Place) -> Ta
     """Set the newest rates beside the cluster's and the nation's; rows of out_crime_rate and out_crime_rate_by_area."""
     compared = compare_newest(crime, areas)
     interval = [
-        INTERVAL.format(low=format_number(low, 1), high=format_number(high, 1))
-        for low, high in zip(compared["rate_low"], compared["rate_high"], strict=True)
+        join_said(
+            (cite(format_number(row[f"rate_{end}"], 1), row, f"out_crime_rate.rate_{end}") for end in ENDS),
+            INTERVAL,
+        )
+        for row in compared.to_dict("records")
     ]
     return Table(
         table_id="tbl-crime-rate",
@@ -119,7 +131,7 @@ def tabulate_rates(crime: pd.DataFrame, areas: pd.DataFrame, place: Place) -> Ta
             Column("nation_rate", "ประเทศ (คดีต่อแสนคน)", "decimal", 14),
         ),
         frame=compared.assign(
-            interval=interval,
+            interval=keep_as_is(interval),
             at=_crime_keys(compared, place, "year_be"),
             at_cluster=list_keys(compared, RATE_KEYS, area_kind="cluster", area=place.cluster),
             at_nation=list_keys(compared, RATE_KEYS, area_kind="nation", area="nation"),
@@ -196,11 +208,43 @@ def _profile_row(item: str, row: pd.Series | None) -> dict[str, Any]:
 
 
 def _profile_keys(item: str, row: pd.Series | None, place: Place) -> dict[str, object]:
-    """The keys of a line's value in the view of the population, for what is counted."""
-    keys: dict[str, object] = {f"at_{name}": None for name in COUNTED}
-    if row is not None and item in COUNTED:
-        keys[f"at_{item}"] = {"province_code": place.province_code, "year_be": row.year_be}
-    return keys
+    """The addresses of a line's value and of those of its areas; None where there is no value."""
+    found: dict[str, object] = dict.fromkeys(("at", *(f"at_{area}" for area in AREAS)))
+    if row is None:
+        return found
+    year = {"year_be": row.year_be, "province_code": place.province_code}
+    found["at"] = _make_up(item, lambda part: address_of(year, f"out_population.{part}"))
+    areas = AREAS if item in COUNTED else ()
+    return found | {f"at_{area}": address_of(row, f"out_province_profile.{area}_value") for area in areas}
+
+
+def _make_up(item: str, address: Callable[[str], Address]) -> Address | Formula:
+    """The address of an item of the profile: a count's own, or that of counts set against each other."""
+    if item == "female_share":
+        return Formula("part_pct", (address("female"), address("male")))
+    if item == "persons_per_house":
+        return Formula("ratio", (address("population"), address("houses")))
+    return address(item)
+
+
+def _change_at(row: Mapping[Any, Any], has_before: bool) -> Formula | None:
+    """The address of the change from the year before; a row of out_population."""
+    if not has_before:
+        return None
+    before = address_of(row, PERSONS, year_be=row["year_be"] - 1)
+    return Formula("change_pct", (before, address_of(row, PERSONS)))
+
+
+def _change_of_pair(pair: pd.Series) -> Formula | None:
+    """The address of a group's change, where one is told."""
+    if pair.first_year_be == pair.last_year_be or not _has_change(pair):
+        return None
+    years = ("first_year_be", "last_year_be")
+    return Formula("change_pct", tuple(address_of(pair, REPORTED, year_be=pair[year]) for year in years))
+
+
+def _has_change(pair: pd.Series) -> bool:
+    return classify_change(pair.first_reported, pair.last_reported, steady_pct=0) is not Change.TOO_SMALL
 
 
 def _without_lone_years(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -213,7 +257,7 @@ def _change_cell(pair: pd.Series) -> str:
     """Write a group's change in per cent, or that it is too small or has no other year."""
     if pair.first_year_be == pair.last_year_be:
         return MISSING
-    if classify_change(pair.first_reported, pair.last_reported, steady_pct=0) is Change.TOO_SMALL:
+    if not _has_change(pair):
         return "น้อยเกินเทียบ"
     return format_number(change_pct(pair.first_reported, pair.last_reported), 1)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.brief_tables.table import Column, Origin, Table, format_place, list_keys
-from pipeline.brief_text.numbers import format_date_be, format_number, format_year
+from pipeline.brief_tables.table import Column, Origin, Table, format_place, keep_as_is, list_keys
+from pipeline.brief_text.findings import count_findings
+from pipeline.brief_text.numbers import format_date_be, format_number, format_year, is_missing
 from pipeline.brief_text.quality import sort_issues
+from pipeline.brief_text.said import address_of, sum_of
 from pipeline.brief_text.templates import label, say
 
 LISTED_ISSUES = 30
@@ -33,7 +35,14 @@ def tabulate_issue_summary(issues: pd.DataFrame) -> Table:
             Column("n_issues", "จำนวน (รายการ)", "count", 12),
             Column("example", "ตัวอย่างข้อความ", "text", 52),
         ),
-        frame=counted.assign(severity_name=[label("severity", severity) for severity in counted["severity"]]),
+        frame=counted.assign(
+            severity_name=[label("severity", severity) for severity in counted["severity"]],
+            at=keep_as_is(
+                count_findings(issues[issues["severity"].eq(severity) & issues["rule"].eq(rule)])
+                for severity, rule in zip(counted["severity"], counted["rule"], strict=True)
+            ),
+        ),
+        origins=(Origin("n_issues"),),
     )
 
 
@@ -81,8 +90,22 @@ def tabulate_totals(totals: pd.DataFrame) -> Table:
             place=_explained(rows),
             measure_name=[label("measure", measure) for measure in rows["measure"]],
             at=list_keys(rows, ["path", "sheet", "cell", "measure"]),
+            **{f"at_{column}": _covered(rows, column) for column in ("computed_baht", "difference_baht")},
         ),
-        origins=(Origin("stated_baht", "out_stated_total", "stated_baht"),),
+        origins=tuple(
+            Origin(column, "out_stated_total", column)
+            if column == "stated_baht"
+            else Origin(column, at=f"at_{column}")
+            for column in ("stated_baht", "computed_baht", "difference_baht")
+        ),
+    )
+
+
+def _covered(rows: pd.DataFrame, column: str) -> pd.Series:
+    """The addresses of what is worked out of the rows that a total covers, where these are known."""
+    return keep_as_is(
+        None if is_missing(row.get("first_row")) else address_of(row, f"out_stated_total.{column}")
+        for row in rows.to_dict("records")
     )
 
 
@@ -126,6 +149,7 @@ def tabulate_sources(sources: pd.DataFrame) -> Table:
             years=[_span(first, last) for first, last in years],
             received=[format_date_be(day) for day in rows["received_on"]],
         ),
+        origins=(Origin("n_rows"),),
     )
 
 
@@ -141,12 +165,13 @@ def _merge_sheets(sources: pd.DataFrame) -> pd.DataFrame:
     )
     keys = ["kind", "path", "named", "received_on"]
     merged = named.sort_values([*keys[:2], "sheet"]).groupby(keys, as_index=False, dropna=False)
+    at = [sum_of(some, "out_source.n_rows") for _, some in merged]
     return merged.agg(
         sheet=("sheet", lambda sheets: ", ".join(dict.fromkeys(sheets))),
         n_rows=("n_rows", "sum"),
         first_year_be=("first_year_be", "min"),
         last_year_be=("last_year_be", "max"),
-    )
+    ).assign(at=keep_as_is(at))
 
 
 def _places(rows: pd.DataFrame) -> list[str]:

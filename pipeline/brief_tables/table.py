@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape as escape_html
 from typing import Any
@@ -11,16 +11,17 @@ import pandas as pd
 
 from pipeline.brief_text.markdown import escape, let_break
 from pipeline.brief_text.numbers import MISSING, format_baht, format_number, format_year, is_missing
+from pipeline.brief_text.said import figures_of, tidy
 from pipeline.brief_text.templates import say
-from pipeline.trace import make_address
+from pipeline.trace import Address, Formula, make_address
 
 # Wider than any column setting of pandoc, so that every table takes the full width in the given proportions.
 RULE_LENGTH = 200
 
 
 def format_text(value: object) -> str:
-    """Show a text as it is; what is missing says so."""
-    return MISSING if is_missing(value) else str(value)
+    """Show a text as it is, with its figures; what is missing says so."""
+    return MISSING if is_missing(value) else value if isinstance(value, str) else str(value)
 
 
 def format_path(value: object) -> str:
@@ -84,12 +85,13 @@ class Origin:
         column: the table's column.
         view: the out_ view.
         figure: its column there.
-        at: the frame's column that holds, for each row, the keys in the view; None where the row is none of it.
+        at: the frame's column that holds, for each row, the keys in the view, or the address itself where the figure
+            is worked out of others; None where the row is none of it.
     """
 
     column: str
-    view: str
-    figure: str
+    view: str = ""
+    figure: str = ""
     at: str = "at"
 
 
@@ -136,16 +138,19 @@ class Table:
 
     @property
     def figures(self) -> list[dict[str, Any]]:
-        """Its figures that have an address: row and column from 0, the address and the text that is shown."""
-        cells, rows = self.cells, self.frame.to_dict("records")
+        """Its figures that have an address: row and column from 0, the address, and the text that is shown."""
+        cells = self.cells
+        figures = [*self._whole_cells(cells), *_parts_of_cells(cells)]
+        return sorted(figures, key=lambda one: (one["row"], one["column"], one.get("start", 0)))
+
+    def _whole_cells(self, cells: list[list[str]]) -> Iterator[dict[str, Any]]:
+        """The cells that are one figure, of the columns with an origin."""
         places = {column.name: number for number, column in enumerate(self.columns)}
-        return [
-            {"row": number, "column": column, "address": address, "shown": cells[number][column]}
-            for number, row in enumerate(rows)
-            for origin in self.origins
-            if cells[number][column := places[origin.column]] != MISSING
-            if (address := _address(row, origin))
-        ]
+        for number, row in enumerate(self.frame.to_dict("records")):
+            for origin in self.origins:
+                shown = cells[number][column := places[origin.column]]
+                if shown != MISSING and (address := _address(row, origin)):
+                    yield {"row": number, "column": column, "address": address, "shown": str(shown)}
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -193,10 +198,29 @@ class Table:
         }
 
 
+def _parts_of_cells(cells: list[list[str]]) -> Iterator[dict[str, Any]]:
+    """The figures with an address of their own within cells."""
+    for row, written in enumerate(cells):
+        for column, cell in enumerate(written):
+            if any(one.address for one in figures_of(cell)):
+                text = tidy(cell)
+                for one in text.figures:
+                    shown = str(text[one.start : one.end])
+                    place = {"row": row, "column": column, "start": one.start}
+                    yield place | {"address": one.address, "shown": shown}
+
+
 def _address(row: Mapping[Any, Any], origin: Origin) -> str:
     """Write the address of a figure; empty where its row is none of the view."""
     keys = row[origin.at]
-    return str(make_address(origin.view, origin.figure, keys)) if isinstance(keys, Mapping) else ""
+    if isinstance(keys, Mapping):
+        return str(make_address(origin.view, origin.figure, keys))
+    return str(keys) if isinstance(keys, Address | Formula) else ""
+
+
+def keep_as_is(values: Iterable[object]) -> pd.Series:
+    """Make a column of addresses, or of texts that keep their figures; a frame's own column would be of plain texts."""
+    return pd.Series(list(values), dtype=object)
 
 
 def _pipe(cells: list[str], *, pad: str = " ") -> str:

@@ -32,6 +32,7 @@ from pipeline.brief_text.projects import (
     rows_of_year,
     sum_by_file,
 )
+from pipeline.brief_text.prose import write_prose
 from pipeline.brief_text.quality import (
     describe_grade,
     describe_issues,
@@ -124,4 +125,5 @@ __all__ = [
     "spans_years",
     "sum_by_file",
     "write_cover",
+    "write_prose",
 ]

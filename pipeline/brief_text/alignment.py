@@ -10,11 +10,13 @@ import pandas as pd
 from pipeline.brief_text.evidence import Place
 from pipeline.brief_text.numbers import format_money, format_number, format_share, format_year
 from pipeline.brief_text.projects import pick_measure
+from pipeline.brief_text.said import address_of, cite_as, sum_of
 from pipeline.brief_text.templates import label, say
 from pipeline.specs import load_yaml
 
 RULES = "alignment.yml"
 SETTLED, UNSURE = "settled", "unsure"
+BY_PLAN = "out_project_by_plan"
 
 
 def describe_plan(items: pd.DataFrame, fiscal_year_be: int) -> tuple[str, ...]:
@@ -83,11 +85,6 @@ def describe_alignment(
     rows = rows_to_tell(alignment, fiscal_year_be)
     if rows.empty:
         return (*plan, say("plan.no_project", year=format_year(fiscal_year_be), place=place.th))
-    by_how = rows.groupby("how")["n_projects"].sum()
-    unsure = rows[rows["how"] == UNSURE]
-    placed = rows[rows["item_code"].notna()]
-    count, n_unsure = int(rows["n_projects"].sum()), int(unsure["n_projects"].sum())
-    whole, open_baht = (sum(some["amount_baht"], Decimal(0)) for some in (rows, unsure))
     return (
         *plan,
         say(
@@ -95,21 +92,40 @@ def describe_alignment(
             plan=_title(items, str(rows["plan_id"].iloc[0])),
             year=format_year(fiscal_year_be),
             measure=label("measure", str(rows["measure"].iloc[0])),
-            count=format_number(count),
-            placed=format_number(placed["n_projects"].sum()),
-            column=format_number(by_how.get("column", 0)),
-            rule=format_number(by_how.get("rule", 0)),
-            settled=format_number(by_how.get(SETTLED, 0)),
+            **_count_placed(rows),
         ),
-        say(
-            "plan.open",
-            count=format_number(n_unsure),
-            share=format_share(100 * n_unsure / count),
-            amount=format_money(open_baht),
-            share_baht=format_share(100 * open_baht / whole if whole else None),
-        ),
+        say("plan.open", **_size_open(rows)),
         *_cautions(rows, fiscal_year_be),
     )
+
+
+def _count_placed(rows: pd.DataFrame) -> dict[str, str]:
+    """Count all projects, those in an item, and those by how they were placed; rows of rows_to_tell."""
+    parts = {name: rows[rows["how"] == name] for name in ("column", "rule", SETTLED)}
+    parts |= {"count": rows, "placed": rows[rows["item_code"].notna()]}
+    return {
+        name: cite_as(format_number(some["n_projects"].sum()), sum_of(some, f"{BY_PLAN}.n_projects"))
+        for name, some in parts.items()
+    }
+
+
+def _size_open(rows: pd.DataFrame) -> dict[str, str]:
+    """Count the projects that stand in no item, with their money and the shares of all; rows of rows_to_tell."""
+    unsure = rows[rows["how"] == UNSURE]
+    count, n_unsure = int(rows["n_projects"].sum()), int(unsure["n_projects"].sum())
+    whole, baht = (sum(some["amount_baht"], Decimal(0)) for some in (rows, unsure))
+    told = {
+        "count": ("n_projects", format_number(n_unsure)),
+        "share": ("share_pct", format_share(100 * n_unsure / count)),
+        "amount": ("amount_baht", format_money(baht)),
+        "share_baht": ("share_baht_pct", format_share(100 * baht / whole if whole else None)),
+    }
+    # Without their item the keys are those of all that are unsure.
+    keys = unsure.drop(columns="item_code").head(1).to_dict("records")
+    return {
+        name: cite_as(text, address_of(keys[0], f"{BY_PLAN}.{column}") if keys else None)
+        for name, (column, text) in told.items()
+    }
 
 
 def _cautions(rows: pd.DataFrame, fiscal_year_be: int) -> tuple[str, ...]:

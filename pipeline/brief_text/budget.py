@@ -17,7 +17,9 @@ from pipeline.brief_text.numbers import (
     is_missing,
     shorten,
 )
+from pipeline.brief_text.said import address_of, cite, cite_as
 from pipeline.brief_text.templates import label, order_of, say
+from pipeline.trace import Address
 
 MIN_OTHERS = 10
 NAME_LIMIT = 160
@@ -36,6 +38,11 @@ class Document:
     def stage_th(self) -> str:
         """The document as Thai names it; a bill is never called an act."""
         return label("stage", self.stage)
+
+    def address(self, column: str, place: Place) -> Address:
+        """The address of one of the document's figures of a province."""
+        keys = {"fiscal_year_be": self.fiscal_year_be, "stage": self.stage}
+        return address_of(keys, f"out_budget_by_province.{column}", province_code=place.province_code)
 
     def rows_of(self, budget: pd.DataFrame) -> pd.DataFrame:
         """Keep the rows of this document, largest amount first where there is one."""
@@ -78,7 +85,7 @@ def describe_missing_budget(budgets: pd.DataFrame, place: Place) -> tuple[str, .
                 "budget.absent_line",
                 stage=label("stage", row.stage),
                 year=row.fiscal_year_be,
-                known=row.provinces,
+                known=format_number(row.provinces),
                 place=place.th,
             )
             for _, row in known.iterrows()
@@ -91,21 +98,22 @@ def describe_budget(
 ) -> tuple[str, ...]:
     """Say the document's total, its largest project and what the figure is not."""
     year, stage = format_year(document.fiscal_year_be), document.stage_th
+    amount = document.address("amount_baht", place)
     total = say(
         "budget.total",
         stage=stage,
         year=year,
         place=place.th,
-        amount=format_money(document.amount_baht),
-        baht=format_baht(document.amount_baht),
-        lines=format_number(document.n_lines),
+        amount=cite_as(format_money(document.amount_baht), amount),
+        baht=cite_as(format_baht(document.amount_baht), amount),
+        lines=cite_as(format_number(document.n_lines), document.address("n_lines", place)),
     )
     top = document.rows_of(projects).iloc[0]
     largest = say(
         "budget.largest",
         name=name_part(top["name"]),
-        amount=format_money(top.amount_baht),
-        share=format_number(top.share_pct, 1),
+        amount=cite(format_money(top.amount_baht), top, "out_budget_by_project.amount_baht"),
+        share=cite(format_number(top.share_pct, 1), top, "out_budget_by_project.share_pct"),
     )
     other = say("budget.other_year", wanted=format_year(fiscal_year_be), year=year)
     return tuple(
@@ -133,7 +141,7 @@ def describe_peers(budgets: pd.DataFrame, document: Document, place: Place) -> t
     """Compare with the median of the other provinces, for learning; not where fewer than MIN_OTHERS have lines."""
     others = other_amounts(budgets, document, place)
     if len(others) < MIN_OTHERS:
-        return (say("budget.too_few", count=len(others)),)
+        return (say("budget.too_few", count=format_number(len(others))),)
     return (title_peers(budgets, document, place), say("budget.learning"))
 
 
@@ -146,7 +154,7 @@ def title_peers(budgets: pd.DataFrame, document: Document, place: Place) -> str:
         f"budget.median_{side}",
         stage=document.stage_th,
         place=place.th,
-        count=len(others),
+        count=format_number(len(others)),
         median=format_money(middle),
     )
 

@@ -6,6 +6,7 @@ from enum import Enum
 
 from pipeline.brief_text.numbers import format_number
 from pipeline.brief_text.templates import say
+from pipeline.trace import Address, Formula
 
 SMALL_NUMBER = 20
 STEADY_CASES_PCT = 5.0
@@ -47,6 +48,11 @@ def describe_change(first: float, last: float, *, steady_pct: float) -> str:
     """Put a change into words; the counts must be large enough for a percentage."""
     kind = classify_change(first, last, steady_pct=steady_pct)
     return say(f"common.{kind.value}", pct=format_number(abs(change_pct(first, last)), 1))
+
+
+def size_of_change(first: Address, last: Address) -> Formula:
+    """The address of how large a change in per cent is, whichever way it goes."""
+    return Formula("size", (Formula("change_pct", (first, last)),))
 
 
 def is_covered(known: object, members: object) -> bool:

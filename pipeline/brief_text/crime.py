@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
@@ -13,13 +12,17 @@ from pipeline.brief_text.change import (
     Change,
     classify_change,
     describe_change,
+    size_of_change,
 )
 from pipeline.brief_text.evidence import Place, Words, name_sources
 from pipeline.brief_text.numbers import format_number, format_year, format_years, join_thai
 from pipeline.brief_text.population import JUMP_PCT, find_jumps, known_population
+from pipeline.brief_text.said import address_of, cite_as, cite_formula, join_said
 from pipeline.brief_text.templates import find, label, order_of, say
+from pipeline.trace import Formula
 
 POLICE_ACTIVITY = "state"
+REPORTED = "out_crime_rate.reported"
 
 
 def name_groups(crime: pd.DataFrame) -> pd.DataFrame:
@@ -40,7 +43,8 @@ def pair_years(crime: pd.DataFrame) -> pd.DataFrame:
     """Set each group's first known year beside its last; one row a group.
 
     Returns:
-        group_name, crime_group, first_year_be, first_reported, last_year_be, last_reported, last_arrested (cases).
+        province_code, group_name, crime_group, first_year_be, first_reported, last_year_be, last_reported and
+        last_arrested (cases).
     """
     known = known_cases(crime)
     by_group = known.groupby(["group_order", "crime_group", "group_name"], as_index=False)
@@ -48,6 +52,7 @@ def pair_years(crime: pd.DataFrame) -> pd.DataFrame:
     first, last = by_group.head(1), by_group.tail(1)
     return pd.DataFrame(
         {
+            "province_code": first["province_code"].to_list(),
             "crime_group": first["crime_group"].to_list(),
             "group_name": first["group_name"].to_list(),
             "first_year_be": first["year_be"].to_list(),
@@ -65,7 +70,7 @@ def describe_cases(crime: pd.DataFrame, place: Place) -> tuple[str, ...]:
     if known.empty:
         return (say("crime.none", place=place.th),)
     years, groups = format_years(known["year_be"]), known["crime_group"].nunique()
-    return (say("crime.intro", place=place.th, years=years, groups=groups),)
+    return (say("crime.intro", place=place.th, years=years, groups=format_number(groups)),)
 
 
 def list_changes(crime: pd.DataFrame) -> tuple[str, ...]:
@@ -116,23 +121,37 @@ def title_cases(crime: pd.DataFrame) -> str:
         return say("crime.title_one", year=format_year(year))
     if jumps:
         return say("crime.title_jump", years=format_years(jumps), limit=JUMP_PCT)
-    kinds = Counter(_classify_pair(pair).name for _, pair in counted.iterrows())
-    named = {"DOWN": "down", "UP": "up", "STEADY": "steady", "TOO_SMALL": "small"}
+    named = {Change.DOWN: "down", Change.UP: "up", Change.STEADY: "steady", Change.TOO_SMALL: "small"}
+    kinds = [named[_classify_pair(pair)] for _, pair in counted.iterrows()]
+    counts = {kind: _count_pairs(counted[[one == kind for one in kinds]]) for kind in kinds}
     return say(
         "crime.title_change",
-        parts=count_parts("crime", {named[kind]: count for kind, count in kinds.items()}),
+        parts=count_parts("crime", counts),
         first_year=format_year(first_year),
         year=format_year(year),
     )
 
 
-def count_parts(section: str, counts: Mapping[str, int]) -> str:
-    """Say the counts that are not zero, in the order of the section's part_ templates."""
+def _count_pairs(pairs: pd.DataFrame) -> str:
+    """Write how many groups there are, each told by its two years; rows of pair_years."""
+    years = ("first_year_be", "last_year_be")
+    told = (
+        Formula("difference", tuple(address_of(pair, REPORTED, year_be=pair[year]) for year in years[::-1]))
+        for _, pair in pairs.iterrows()
+    )
+    return cite_formula(format_number(len(pairs)), "count", *told)
+
+
+def count_parts(section: str, counts: Mapping[str, str]) -> str:
+    """Say the counts that there are, in the order of the section's part_ templates."""
     parts = [key for key in find(section) if key.startswith("part_")]
-    return " ".join(
-        say(f"{section}.{part}", count=counts[part.removeprefix("part_")])
-        for part in parts
-        if counts.get(part.removeprefix("part_"))
+    return join_said(
+        (
+            say(f"{section}.{part}", count=counts[part.removeprefix("part_")])
+            for part in parts
+            if part.removeprefix("part_") in counts
+        ),
+        " ",
     )
 
 
@@ -158,17 +177,24 @@ def _classify_pair(pair: pd.Series) -> Change:
 
 def _describe_group(pair: pd.Series) -> str:
     """Put one group's two years into a sentence."""
+    before, now = (
+        address_of(pair, REPORTED, year_be=pair[year]) for year in ("first_year_be", "last_year_be")
+    )
     last = {
         "group": pair.group_name,
-        "last": format_number(pair.last_reported),
+        "last": cite_as(format_number(pair.last_reported), now),
         "year": format_year(pair.last_year_be),
     }
     if pair.first_year_be == pair.last_year_be:
         return say("crime.group_one", **last)
-    first = {"first": format_number(pair.first_reported), "first_year": format_year(pair.first_year_be)}
+    first = {
+        "first": cite_as(format_number(pair.first_reported), before),
+        "first_year": format_year(pair.first_year_be),
+    }
     if _classify_pair(pair) is Change.TOO_SMALL:
         return say("crime.group_small", **last, **first, limit=SMALL_NUMBER)
     change = describe_change(pair.first_reported, pair.last_reported, steady_pct=STEADY_CASES_PCT)
+    change = cite_as(change, size_of_change(before, now))
     return say("crime.group_change", **last, **first, change=change)
 
 

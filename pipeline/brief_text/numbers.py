@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
+from pipeline.brief_text.said import figure, join_said
+
 MISSING = "ไม่มีข้อมูล"
 MILLION = 1_000_000
 MONTHS = (
@@ -33,7 +35,7 @@ def format_number(value: object, decimals: int = 0) -> str:
     if is_missing(value):
         return MISSING
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return f"{abs(rounded) if rounded == 0 else rounded:,}"
+    return figure(f"{abs(rounded) if rounded == 0 else rounded:,}")
 
 
 def format_baht(value: object) -> str:
@@ -53,8 +55,8 @@ def format_money(value: object) -> str:
         return MISSING
     exact = Decimal(str(value))
     if abs(exact) >= MILLION:
-        return f"{format_number(exact / MILLION, 2)} ล้านบาท"
-    return f"{format_number(exact, 0 if exact == exact.to_integral_value() else 2)} บาท"
+        return figure(f"{format_number(exact / MILLION, 2)} ล้านบาท")
+    return figure(f"{format_number(exact, 0 if exact == exact.to_integral_value() else 2)} บาท")
 
 
 def format_share(value: object, decimals: int = 1) -> str:
@@ -63,7 +65,7 @@ def format_share(value: object, decimals: int = 1) -> str:
     >>> format_share(12.345)
     'ร้อยละ 12.3'
     """
-    return MISSING if is_missing(value) else f"ร้อยละ {format_number(value, decimals)}"
+    return MISSING if is_missing(value) else join_said(("ร้อยละ ", format_number(value, decimals)))
 
 
 def format_year(value: object) -> str:

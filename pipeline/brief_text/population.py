@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.brief_text.change import SMALL_NUMBER, STEADY_PERSONS_PCT, describe_change
+from pipeline.brief_text.change import SMALL_NUMBER, STEADY_PERSONS_PCT, describe_change, size_of_change
 from pipeline.brief_text.evidence import Place, Words, name_sources
 from pipeline.brief_text.numbers import format_number, format_year, format_years
+from pipeline.brief_text.said import address_of, cite, cite_as, join_said
 from pipeline.brief_text.templates import say
 
 JUMP_PCT = 20
+PERSONS = "out_population.population"
 
 
 def known_population(population: pd.DataFrame) -> pd.DataFrame:
@@ -27,10 +29,14 @@ def describe_population(population: pd.DataFrame, place: Place) -> tuple[str, ..
         "population.size",
         place=place.th,
         year=format_year(last.year_be),
-        population=format_number(last.population),
+        population=cite(format_number(last.population), last, PERSONS),
     )
     change = _describe_trend(first, last) if not find_jumps(known) else ""
-    told = (f"{size} {change}".rstrip(), _newest_sexes(population), *_newest_homes(population))
+    told = (
+        join_said((size, change), " ") if change else size,
+        _newest_sexes(population),
+        *_newest_homes(population),
+    )
     return (*told, say("population.registered"), *note_population(population))
 
 
@@ -108,13 +114,18 @@ def _describe_trend(first: pd.Series, last: pd.Series) -> str:
     """Compare the newest year with the oldest; nothing where they are one year."""
     if first.year_be == last.year_be or min(first.population, last.population) < SMALL_NUMBER:
         return ""
-    change = describe_change(first.population, last.population, steady_pct=STEADY_PERSONS_PCT)
     return say(
         "population.change",
         first_year=format_year(first.year_be),
-        first=format_number(first.population),
-        change=change,
+        first=cite(format_number(first.population), first, PERSONS),
+        change=tell_change(first, last),
     )
+
+
+def tell_change(first: pd.Series, last: pd.Series) -> str:
+    """Put the change between two rows of out_population into words."""
+    change = describe_change(first.population, last.population, steady_pct=STEADY_PERSONS_PCT)
+    return cite_as(change, size_of_change(address_of(first, PERSONS), address_of(last, PERSONS)))
 
 
 def _newest_sexes(population: pd.DataFrame) -> str:
@@ -126,8 +137,8 @@ def _newest_sexes(population: pd.DataFrame) -> str:
     return say(
         "population.sexes",
         year=format_year(last.year_be),
-        male=format_number(last.male),
-        female=format_number(last.female),
+        male=cite(format_number(last.male), last, "out_population.male"),
+        female=cite(format_number(last.female), last, "out_population.female"),
     )
 
 
@@ -142,6 +153,5 @@ def _newest(population: pd.DataFrame, column: str) -> str:
     if known.empty:
         return say(f"population.no_{column}")
     last = known.iloc[-1]
-    return say(
-        f"population.{column}", year=format_year(last.year_be), **{column: format_number(last[column])}
-    )
+    figure = cite(format_number(last[column]), last, f"out_population.{column}")
+    return say(f"population.{column}", year=format_year(last.year_be), **{column: figure})

@@ -15,6 +15,7 @@ from pipeline.brief_text.numbers import (
     format_years,
     is_missing,
 )
+from pipeline.brief_text.said import cite, cite_as, cite_formula, count_of, sum_of
 from pipeline.brief_text.templates import label, order_of, say
 
 NEAR_YEARS = 2
@@ -63,7 +64,8 @@ def describe_year(
     year = format_year(fiscal_year_be)
     if rows.empty:
         return (say("project.none_year", year=year, place=place.th),)
-    count = format_number(rows["project_id"].nunique())
+    told = count_of(rows.drop_duplicates("project_id"), "out_project_place.amount_baht")
+    count = cite_as(format_number(rows["project_id"].nunique()), told)
     known = set(rows["measure"])
     expected = ("requested", "allocated", *(["disbursed"] if "allocated" in known else []))
     missing = [
@@ -100,18 +102,22 @@ def describe_agencies(agencies: pd.DataFrame, measure: str) -> tuple[str, ...]:
         measure: its code.
     """
     named = agencies.dropna(subset=["agency_name"]).sort_values("amount_baht", ascending=False)
-    unnamed = int(agencies.loc[agencies["agency_name"].isna(), "n_projects"].sum())
+    nameless = agencies[agencies["agency_name"].isna()]
+    unnamed, counted = int(nameless["n_projects"].sum()), sum_of(nameless, "out_project_by_agency.n_projects")
     top = [
         say(
             "project.agency",
             agency=row.agency_name,
             measure=label("measure", measure),
-            amount=format_money(row.amount_baht),
-            count=format_number(row.n_projects),
+            amount=cite(format_money(row.amount_baht), row, "out_project_by_agency.amount_baht"),
+            count=cite(format_number(row.n_projects), row, "out_project_by_agency.n_projects"),
         )
         for _, row in named.head(1).iterrows()
     ]
-    return (*top, *([say("project.unnamed_agency", count=format_number(unnamed))] if unnamed else []))
+    return (
+        *top,
+        *([say("project.unnamed_agency", count=cite_as(format_number(unnamed), counted))] if unnamed else []),
+    )
 
 
 def describe_other_years(sums: pd.DataFrame, *, fiscal_year_be: int) -> str:
@@ -255,15 +261,22 @@ def _describe_both(rows: pd.DataFrame) -> tuple[str, ...]:
     if not {"requested", "allocated"} <= set(wide.columns):
         return ()
     both = wide[["requested", "allocated"]].dropna()
+    of_both = rows[rows["project_id"].isin(both.index)]
+    parts = {name: of_both[of_both["measure"] == name] for name in both.columns}
+    asked_at, given_at = (sum_of(parts[name], "out_project_place.amount_baht") for name in both.columns)
     asked, given = both["requested"].sum(), both["allocated"].sum()
     if both.empty or not asked:
+        return ()
+    if asked_at is None or given_at is None:
         return ()
     return (
         say(
             "project.both",
-            count=format_number(len(both)),
-            requested=format_baht(asked),
-            allocated=format_baht(given),
-            share=format_number(100 * given / asked, 1),
+            count=cite_as(
+                format_number(len(both)), count_of(parts["requested"], "out_project_place.amount_baht")
+            ),
+            requested=cite_as(format_baht(asked), asked_at),
+            allocated=cite_as(format_baht(given), given_at),
+            share=cite_formula(format_number(100 * given / asked, 1), "share_pct", given_at, asked_at),
         ),
     )

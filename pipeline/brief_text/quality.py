@@ -6,7 +6,9 @@ import pandas as pd
 
 from pipeline.brief_text.change import COVERED_PCT
 from pipeline.brief_text.evidence import Evidence
+from pipeline.brief_text.findings import count_findings, count_totals
 from pipeline.brief_text.numbers import format_number
+from pipeline.brief_text.said import cite_as, mark_figures
 from pipeline.brief_text.study import Study
 from pipeline.brief_text.summary import list_gaps
 from pipeline.brief_text.templates import order_of, say
@@ -26,12 +28,16 @@ def describe_issues(issues: pd.DataFrame) -> tuple[str, ...]:
     """Count the findings by severity, or say that there is none."""
     if issues.empty:
         return (say("quality.no_issue"),)
-    by_severity = issues["severity"].value_counts()
-    counts = {name: format_number(int(by_severity.get(name, 0))) for name in ("error", "warning", "info")}
-    shared = int(issues["province_code"].isna().sum())
-    told = [say("quality.counts", total=format_number(len(issues)), **counts)]
-    told += [say("quality.shared", count=format_number(shared))] * bool(shared)
+    counts = {name: _count(issues[issues["severity"] == name]) for name in ("error", "warning", "info")}
+    shared = issues[issues["province_code"].isna()]
+    told = [say("quality.counts", total=_count(issues), **counts)]
+    told += [say("quality.shared", count=_count(shared))] * bool(len(shared))
     return tuple(told)
+
+
+def _count(issues: pd.DataFrame) -> str:
+    """Write how many findings there are, with the address of the count."""
+    return cite_as(format_number(len(issues)), count_findings(issues))
 
 
 def describe_grade(grades: pd.DataFrame) -> tuple[str, ...]:
@@ -40,7 +46,11 @@ def describe_grade(grades: pd.DataFrame) -> tuple[str, ...]:
         return (say("quality.no_grade"),)
     row = grades.iloc[0].to_dict()
     return (
-        say("quality.grade", grade=say_grade(row), parts=" · ".join(say_components(row))),
+        say(
+            "quality.grade",
+            grade=mark_figures(say_grade(row)),
+            parts=mark_figures(" · ".join(say_components(row))),
+        ),
         write_formula(),
         *list_counted(),
     )
@@ -50,13 +60,14 @@ def describe_totals(totals: pd.DataFrame) -> str:
     """Count the stated totals that the rows bear out and those that they do not; rows of quality_total."""
     if totals.empty:
         return say("quality.no_total")
-    differ = int((totals["difference_baht"] != 0).sum())
-    return say(
-        "quality.totals",
-        count=format_number(len(totals)),
-        equal=format_number(len(totals) - differ),
-        differ=format_number(differ),
-    )
+    is_equal = totals["difference_baht"] == 0
+    counts = {"count": totals, "equal": totals[is_equal], "differ": totals[~is_equal]}
+    return say("quality.totals", **{name: _count_totals(rows) for name, rows in counts.items()})
+
+
+def _count_totals(totals: pd.DataFrame) -> str:
+    """Write how many stated totals there are, with the address of the count."""
+    return cite_as(format_number(len(totals)), count_totals(totals))
 
 
 def list_missing(evidence: Evidence, study: Study | None = None) -> tuple[str, ...]:

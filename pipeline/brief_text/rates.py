@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 
 from pipeline.brief_text.change import (
@@ -18,6 +16,7 @@ from pipeline.brief_text.crime import POLICE_ACTIVITY, count_parts, find_boundar
 from pipeline.brief_text.evidence import Place, Words, name_sources
 from pipeline.brief_text.numbers import format_number, format_year, format_years, join_thai
 from pipeline.brief_text.population import JUMP_PCT
+from pipeline.brief_text.said import cite, cite_as, count_of
 from pipeline.brief_text.templates import say
 
 NATION_TH = "ประเทศ"
@@ -57,7 +56,8 @@ def describe_rates(crime: pd.DataFrame, areas: pd.DataFrame, place: Place) -> tu
         return (say("rate.none", place=place.th),)
     compared = compare_newest(crime, areas)
     year, persons = compared["year_be"].iloc[0], compared["population"].iloc[0]
-    intro = say("rate.intro", year=format_year(year), population=format_number(persons))
+    population = cite(format_number(persons), compared.iloc[0], "out_crime_rate.population")
+    intro = say("rate.intro", year=format_year(year), population=population)
     cluster = (
         say("rate.cluster", cluster=place.cluster)
         if place.cluster
@@ -85,8 +85,9 @@ def _note_cover(rows: pd.DataFrame, name: str, *, is_nation: bool) -> list[str]:
     """Say how many of an area's provinces its value stands on, where that matters."""
     if rows.empty:
         return []
-    known, members = rows["n_provinces"].min(), rows["n_members"].max()
-    if not is_covered(known, members):
+    least, most = rows["n_provinces"].min(), rows["n_members"].max()
+    known, members = format_number(least), format_number(most)
+    if not is_covered(least, most):
         return [say("rate.no_area", area=name, known=known, members=members)]
     year = format_year(rows["year_be"].iloc[0])
     return [say("rate.area_cover", known=known, members=members, year=year)] if is_nation else []
@@ -101,8 +102,14 @@ def title_rates(compared: pd.DataFrame, place: Place) -> str:
     counted = _without_police_activity(compared).dropna(subset=["nation_rate"])
     if counted.empty:
         return say("rate.title_alone", place=place.th, year=year)
-    sides = Counter(_side_of_nation(row) for _, row in counted.iterrows())
-    return say("rate.title_compared", year=year, parts=count_parts("rate", sides))
+    sides = [_side_of_nation(row) for _, row in counted.iterrows()]
+    counts = {side: _count_groups(counted[[one == side for one in sides]]) for side in sides}
+    return say("rate.title_compared", year=year, parts=count_parts("rate", counts))
+
+
+def _count_groups(rows: pd.DataFrame) -> str:
+    """Write how many groups there are, each told by its rate; rows of out_crime_rate."""
+    return cite_as(format_number(len(rows)), count_of(rows, "out_crime_rate.rate_per_100000"))
 
 
 def _side_of_nation(row: pd.Series) -> str:

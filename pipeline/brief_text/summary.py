@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.brief_text.budget import list_documents, name_part
-from pipeline.brief_text.change import STEADY_PERSONS_PCT, describe_change
 from pipeline.brief_text.crime import find_empty_years, known_cases, title_cases
 from pipeline.brief_text.evidence import Evidence, cite_budget, cite_files, file_name, name_sources
+from pipeline.brief_text.findings import count_findings, count_totals
 from pipeline.brief_text.numbers import format_money, format_number, format_year, format_years
-from pipeline.brief_text.population import find_jumps, known_population
+from pipeline.brief_text.population import PERSONS, find_jumps, known_population, tell_change
 from pipeline.brief_text.projects import choose_project_year, pick_years, rows_of_year, sum_by_file
 from pipeline.brief_text.rates import compare_newest, known_rates, title_rates
+from pipeline.brief_text.said import cite, cite_as, join_said, sum_of
 from pipeline.brief_text.study import Study, find_shortfalls, list_visit, tell_facts
 from pipeline.brief_text.templates import find, label, say
 
@@ -22,6 +23,7 @@ FACTS = 6
 GAPS = 5
 QUESTIONS = 3
 OLD_YEARS = 3
+BY_FILE = "out_project_place"
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _tell_population(evidence: Evidence) -> Iterator[str]:
     change = (
         say(
             "summary.fact_population_change",
-            change=describe_change(first.population, last.population, steady_pct=STEADY_PERSONS_PCT),
+            change=tell_change(first, last),
             first_year=format_year(first.year_be),
         )
         if is_comparable
@@ -102,7 +104,7 @@ def _tell_population(evidence: Evidence) -> Iterator[str]:
     )
     yield say(
         "summary.fact_population",
-        population=format_number(last.population),
+        population=cite(format_number(last.population), last, PERSONS),
         year=format_year(last.year_be),
         change=change,
         source=name_sources(pd.Series([last.source, first.source] if change else [last.source])),
@@ -133,10 +135,12 @@ def _tell_budget(evidence: Evidence) -> Iterator[str]:
             "summary.fact_budget",
             stage=document.stage_th,
             year=format_year(document.fiscal_year_be),
-            amount=format_money(document.amount_baht),
-            lines=format_number(document.n_lines),
+            amount=cite_as(
+                format_money(document.amount_baht), document.address("amount_baht", evidence.place)
+            ),
+            lines=cite_as(format_number(document.n_lines), document.address("n_lines", evidence.place)),
             name=name_part(top["name"]),
-            share=format_number(top.share_pct, 1),
+            share=cite(format_number(top.share_pct, 1), top, "out_budget_by_project.share_pct"),
             source=cite_budget(evidence.sources),
         )
 
@@ -145,7 +149,7 @@ def _tell_projects(evidence: Evidence) -> Iterator[str]:
     year = choose_project_year(evidence.project_sums, evidence.fiscal_year_be)
     sums = rows_of_year(evidence.project_sums, year)
     if not sums.empty:
-        parts = "; ".join(_tell_measure(row) for _, row in sums.head(3).iterrows())
+        parts = join_said((_tell_measure(row) for _, row in sums.head(3).iterrows()), "; ")
         source = cite_files(rows_of_year(evidence.projects, year))
         yield say("summary.fact_project", year=format_year(year), parts=parts, source=source)
     by_file = sum_by_file(evidence.projects, fiscal_year_be=year)
@@ -153,12 +157,17 @@ def _tell_projects(evidence: Evidence) -> Iterator[str]:
         years = pick_years(by_file)
         path = years.groupby("path")["n_projects"].sum().idxmax()
         rows = years[years["path"] == path]
+        keys = {"province_code": evidence.place.province_code}
         yield say(
             "summary.fact_other",
             years=format_years(rows["fiscal_year_be"]),
             measure=rows["measure_name"].iloc[0],
-            count=format_number(rows["n_projects"].sum()),
-            amount=format_money(rows["amount_baht"].sum()),
+            count=cite_as(
+                format_number(rows["n_projects"].sum()), sum_of(rows, f"{BY_FILE}.n_projects", **keys)
+            ),
+            amount=cite_as(
+                format_money(rows["amount_baht"].sum()), sum_of(rows, f"{BY_FILE}.amount_baht", **keys)
+            ),
             file=file_name(str(path)),
         )
 
@@ -167,8 +176,8 @@ def _tell_measure(row: pd.Series) -> str:
     return say(
         "summary.fact_project_part",
         measure=label("measure", row.measure),
-        count=format_number(row.n_projects),
-        amount=format_money(row.amount_baht),
+        count=cite(format_number(row.n_projects), row, "out_project_summary.n_projects"),
+        amount=cite(format_money(row.amount_baht), row, "out_project_summary.amount_baht"),
     )
 
 
@@ -204,12 +213,13 @@ def _miss_figures(evidence: Evidence) -> Iterator[Gap]:
 
 
 def _find_faults(evidence: Evidence) -> Iterator[Gap]:
-    errors = int((evidence.issues["severity"] == "error").sum())
-    if errors:
-        yield _gap("error", count=format_number(errors))
-    differing = int((evidence.totals["difference_baht"] != 0).sum())
-    if differing:
-        yield _gap("total", count=format_number(differing))
+    errors = evidence.issues[evidence.issues["severity"] == "error"]
+    if len(errors):
+        yield _gap("error", count=cite_as(format_number(len(errors)), count_findings(errors)))
+    differing = evidence.totals[evidence.totals["difference_baht"] != 0]
+    if len(differing):
+        count = cite_as(format_number(len(differing)), count_totals(differing))
+        yield _gap("total", count=count)
     conflicts = evidence.population.loc[evidence.population["is_conflict"].astype(bool), "year_be"]
     if not conflicts.empty:
         yield _gap("conflict", years=format_years(conflicts))

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.brief_text.numbers import is_missing
+from pipeline.brief_text.said import fill
 from pipeline.errors import SpecError
 from pipeline.specs import load_yaml, require
 
@@ -41,7 +42,7 @@ def say(key: str, **values: object) -> str:
         raise ValueError(f"{key} would speak of what is missing: {', '.join(missing)}")
     unused = [name for name in values if f"{{{name}}}" not in template]
     try:
-        filled = template.format(**values)
+        filled = fill(template, values, key=key)
     except (KeyError, IndexError, ValueError) as error:
         raise SpecError(f"{SPEC}, {key}: cannot be filled ({error})") from error
     if unused:

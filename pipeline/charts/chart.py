@@ -15,6 +15,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
 
+from pipeline.brief_tables import Table
 from pipeline.brief_text.evidence import Words
 from pipeline.charts.style import CM_PER_INCH, INKS, PNG_DPI, STYLE
 
@@ -34,6 +35,7 @@ class Chart:
         height_cm: its true height in print.
         svg: the drawing with its letters as paths; the same words and data give the same bytes.
         png: the drawing at 300 dots an inch.
+        behind: the rows that it draws, where no table of the brief lists them; the page shows them on demand.
     """
 
     words: Words
@@ -41,6 +43,11 @@ class Chart:
     height_cm: float
     svg: str = field(repr=False)
     png: bytes = field(repr=False)
+    behind: Table | None = field(default=None, repr=False)
+
+    def with_rows(self, behind: Table) -> Chart:
+        """Put the rows that it draws behind it."""
+        return replace(self, behind=behind)
 
     @property
     def caption(self) -> str:
@@ -67,9 +74,19 @@ class Chart:
             "source": words.source,
             "unit": words.unit,
             "width_cm": self.width_cm,
-        }
+        } | ({"behind": _list_rows(self.behind)} if self.behind else {})
         width, height = (round(size / CM_PER_INCH * SCREEN_DPI) for size in (self.width_cm, self.height_cm))
         return bundle, {"brief": brief, "image/png": {"width": width, "height": height}}
+
+
+def _list_rows(table: Table) -> dict[str, Any]:
+    """The heads, and of each row its texts with their addresses, empty where they have none."""
+    addresses = {(one["row"], one["column"]): one["address"] for one in table.figures}
+    rows = [
+        [[str(text), addresses.get((row, column), "")] for column, text in enumerate(texts)]
+        for row, texts in enumerate(table.cells)
+    ]
+    return {"head": [column.head for column in table.columns], "rows": rows}
 
 
 def _draw_png(figure: Figure) -> bytes:

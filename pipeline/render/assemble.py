@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ class Cover:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: the same drawing as vectors and as pixels, and its words."""
+    """One figure: the same drawing as vectors and as pixels, its words, and the rows behind it, if they are given."""
 
     id: str
     caption: str
@@ -59,6 +59,7 @@ class Figure:
     width_cm: float
     svg: str
     png: bytes
+    behind: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ def _read_figure(mimes: dict[str, Any], brief: dict[str, Any]) -> Figure:
         width_cm=float(brief.get("width_cm") or 16),
         svg=_joined(mimes["image/svg+xml"]),
         png=base64.b64decode(_joined(mimes["image/png"])),
+        behind=brief.get("behind") or {},
     )
 
 

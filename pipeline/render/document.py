@@ -18,6 +18,7 @@ from pipeline.render.pandoc import Node, read_markdown, rewrite, text_of
 
 HEADINGS, LINKS = frozenset({"Header"}), frozenset({"Link", "Image"})
 NAMED, PLACED = frozenset({"Div", "Span", "Table"}), frozenset({"Div", "Table"})
+TEXTS = frozenset({"Para", "Plain"})
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def blocks_for(
     figure: Callable[[Figure], Sequence[Node]],
     table: Callable[[str, Node], Sequence[Node]],
     page_break: Callable[[], Sequence[Node]],
+    text: Callable[[Node], Sequence[Node] | None] | None = None,
 ) -> Node:
     """Copy the tree with each figure, table and page break as one format wants it.
 
@@ -101,11 +103,14 @@ def blocks_for(
         figure: a figure's blocks.
         table: the blocks of a table, from its id ("" where it has none) and its node.
         page_break: a page break's blocks.
+        text: the blocks of a paragraph or an item, None where it stays as it is; by default all stay.
     """
 
     def change(node: Node) -> Sequence[Node] | None:
         if node["t"] == "Table":
             return table(node["c"][0][0], node)
+        if text and node["t"] in TEXTS:
+            return text(node)
         (name, classes, _pairs), inside = node["c"]
         if PAGE_BREAK_CLASS in classes:
             return page_break()
@@ -115,7 +120,7 @@ def blocks_for(
             return _in_table_div(name, inside, table)
         return None
 
-    tree: Node = rewrite(document.tree, change, kinds=PLACED)
+    tree: Node = rewrite(document.tree, change, kinds=PLACED | TEXTS if text else PLACED)
     return tree
 
 

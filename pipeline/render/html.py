@@ -16,12 +16,12 @@ from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, runn
 from pipeline.render.document import Document, blocks_for
 from pipeline.render.fonts import embedded_face, width_em
 from pipeline.render.pandoc import Node, raw_block, text_of, write_tree
-from pipeline.render.proofs import Proven, link_figures
+from pipeline.render.proofs import Proven, group_sentences, link_figures, link_part
 from pipeline.render.script import load_script
 from pipeline.render.svg import Drawings
 from pipeline.settings import TEMPLATES
 
-SOURCE_LABEL = "ที่มา"
+SOURCE_LABEL, BEHIND_TH = "ที่มา", "ตัวเลขในรูป"
 LONG_EM, MEDIUM_EM = 18.0, 6.0
 
 
@@ -31,11 +31,13 @@ def write_html(document: Document, target: Path, proven: Sequence[Proven] = ()) 
     by_table: dict[str, list[Proven]] = defaultdict(list)
     for one in proven:
         by_table[one.shown.table_id].append(one)
+    by_sentence = group_sentences(by_table.pop("", ()))
     tree = blocks_for(
         document,
         figure=lambda figure: _figure(figure, drawings),
         table=lambda name, table: _table(name, link_figures(table, by_table[name])),
         page_break=_page_break,
+        text=lambda node: _sentence(node, by_sentence),
     )
     body = write_tree(tree, "html5", "--wrap=none", "--shift-heading-level-by=1").decode()
     left, right = running_header(document.cover)
@@ -53,6 +55,7 @@ def write_html(document: Document, target: Path, proven: Sequence[Proven] = ()) 
             contents=[heading for heading in document.headings if heading.level <= 2],
             body=body,
             proven=proven,
+            evidence_of={one.evidence.address: one.evidence_id for one in reversed(proven)},
             letters=drawings.letters(),
             script=load_script("tables", "evidence"),
             sample_words=SAMPLE_WORDS,
@@ -78,6 +81,17 @@ def _environment() -> Environment:
     )
 
 
+def _sentence(node: Node, by_sentence: dict[str, list[list[Proven]]]) -> list[Node] | None:
+    """A paragraph with its figures as links; None where it has none."""
+    waiting = by_sentence.get(text_of(node["c"]).strip())
+    if not waiting:
+        return None
+    inlines = node["c"]
+    for one in waiting.pop(0):
+        inlines = link_part(inlines, one)
+    return [{"t": node["t"], "c": inlines}]
+
+
 def _page_break() -> list[Node]:
     return [raw_block("html", '<div class="page-break"></div>')]
 
@@ -91,10 +105,28 @@ def _figure(figure: Figure, drawings: Drawings) -> list[Node]:
             (
                 f'<figure id="{escape(figure.id)}" class="drawing">'
                 f'<div class="paper" style="max-width:{figure.width_cm:g}cm">{drawing}</div>'
-                f"<figcaption>{escape(figure.caption)}{source}</figcaption></figure>"
+                f"<figcaption>{escape(figure.caption)}{source}</figcaption>{_behind(figure)}</figure>"
             ),
         )
     ]
+
+
+def _behind(figure: Figure) -> str:
+    """The rows that a figure draws, to be opened; the address of each is told to who points at it, and to programs."""
+    if not figure.behind:
+        return ""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in figure.behind["head"])
+    rows = "".join(f"<tr>{''.join(map(_behind_cell, row))}</tr>" for row in figure.behind["rows"])
+    return (
+        f'<details class="behind"><summary>{BEHIND_TH}</summary><div class="box" role="region" tabindex="0" '
+        f'aria-label="{BEHIND_TH}: {escape(figure.caption)}"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div></details>"
+    )
+
+
+def _behind_cell(cell: Sequence[str]) -> str:
+    text, address = map(escape, cell)
+    return f'<td class="number" title="{address}">{text}</td>' if address else f"<td>{text}</td>"
 
 
 def _mark_cells(table: Node) -> Node:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.errors import BriefFailed
 from pipeline.render.pandoc import Node, text_of
@@ -51,6 +53,9 @@ def link_figures(table: Node, proven: Iterable[Proven]) -> Node:
     for figure in proven:
         place = figure.shown
         blocks = rows[place.row][1][place.column][4] if place.row < len(rows) else []
+        if place.start is not None:
+            blocks[0]["c"] = link_part(blocks[0]["c"], figure)
+            continue
         if text_of(blocks).split() != place.shown.split():
             where = f"row {place.row + 1}, column {place.column + 1}"
             raise BriefFailed(
@@ -58,6 +63,48 @@ def link_figures(table: Node, proven: Iterable[Proven]) -> Node:
             )
         blocks[0]["c"] = [_link(blocks[0]["c"], figure)]
     return linked
+
+
+def link_part(inlines: list[Node], figure: Proven) -> list[Node]:
+    """Copy words with one figure among them as a link to its evidence.
+
+    Raises:
+        BriefFailed: what stands at the figure's place is not the figure.
+    """
+    start = figure.shown.start or 0
+    end = start + len(figure.shown.shown)
+    if text_of(inlines)[start:end] != figure.shown.shown:
+        raise BriefFailed(f"no {figure.shown.shown} at {start} of {text_of(inlines)!r}")
+    at = 0
+    before, inside, behind = list[Node](), list[Node](), list[Node]()
+    for inline in inlines:
+        length = len(text_of(inline))
+        for part, from_ in _cut(inline, start - at, end - at):
+            (before if at + from_ < start else inside if at + from_ < end else behind).append(part)
+        at += length
+    return [*before, _link(inside, figure), *behind]
+
+
+def _cut(inline: Node, start: int, end: int) -> Iterator[tuple[Node, int]]:
+    """Cut a word before and behind a figure; gives each piece with where in the word it begins."""
+    text = inline["c"] if inline["t"] == "Str" else ""
+    places = [place for place in (start, end) if 0 < place < len(text)]
+    if not places:
+        yield inline, 0
+        return
+    for first, last in pairwise([0, *places, len(text)]):
+        yield {"t": "Str", "c": text[first:last]}, first
+
+
+def group_sentences(proven: Iterable[Proven]) -> dict[str, list[list[Proven]]]:
+    """Group the figures of sentences by sentence; one that is said twice has two lists, in order."""
+    groups: dict[str, list[list[Proven]]] = defaultdict(list)
+    for one in proven:
+        said = groups[one.shown.text]
+        if not said or (said[-1][-1].shown.start or 0) >= (one.shown.start or 0):
+            said.append([])
+        said[-1].append(one)
+    return groups
 
 
 def _link(inlines: list[Node], figure: Proven) -> Node:

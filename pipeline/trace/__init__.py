@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.trace.address import Address, make_address, parse_address
+from pipeline.trace.address import Address, Formula, make_address, parse_address, parse_figure
 from pipeline.trace.command import Question, answer
 from pipeline.trace.evidence import FIGURES, Evidence, Proof, collect_evidence, write_figures
+from pipeline.trace.lineage import list_keys_of
 from pipeline.trace.pages import INSPECT_FOLDER, ROWS_A_PAGE, page_name, row_anchor
 from pipeline.trace.record import Shown, read_figures
 
@@ -14,14 +15,17 @@ __all__ = [
     "ROWS_A_PAGE",
     "Address",
     "Evidence",
+    "Formula",
     "Proof",
     "Question",
     "Shown",
     "answer",
     "collect_evidence",
+    "list_keys_of",
     "make_address",
     "page_name",
     "parse_address",
+    "parse_figure",
     "read_figures",
     "row_anchor",
     "write_figures",

@@ -1,4 +1,4 @@
-"""The address of a figure: a view, a column of it and the keys of its row, as one line of text."""
+"""The address of a figure: a view's column and the keys of its row, or an operation on such, as one line of text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from pipeline.errors import UsageError
 EXAMPLE = "out_project_summary.amount_baht?province_code=64&fiscal_year_be=2565&measure=requested"
 _HEAD = re.compile(r"([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
 # What has a meaning in an address, or would not survive a command line or a page; Thai stays readable.
-_RESERVED = re.compile(r"[%&=?#+\s\x00-\x1f\x7f]")
+_RESERVED = re.compile(r"[%&=?#+();\s\x00-\x1f\x7f]")
+_OPERATION = re.compile(r"([a-z][a-z0-9_]*)\((.*)\)", re.DOTALL)
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,40 @@ class Address:
         return f"{self.view}.{self.column}" + (f"?{keys}" if keys else "")
 
 
+@dataclass(frozen=True)
+class Formula:
+    """A figure that no view holds: an operation on figures with an address, and on plain numbers.
+
+    Attributes:
+        operation: its name, of specs/lineage.yml.
+        operands: what it is worked out of, in order; a number stands for itself.
+    """
+
+    operation: str
+    operands: tuple[Address | Formula | float, ...]
+
+    def __str__(self) -> str:
+        """Write it on one line.
+
+        >>> str(Formula("share_pct", (Address("out_a", "n", (("k", "1"),)), 100.0)))
+        'share_pct(out_a.n?k=1;100)'
+        """
+        return f"{self.operation}({';'.join(map(_write_operand, self.operands))})"
+
+
+def parse_figure(text: str) -> Address | Formula:
+    """Read the address of any figure back.
+
+    Raises:
+        UsageError: it is no address.
+
+    >>> parse_figure("change_pct(out_a.n?year_be=2565;out_a.n?year_be=2566)").operation
+    'change_pct'
+    """
+    found = _OPERATION.fullmatch(text.strip())
+    return Formula(found[1], tuple(map(_parse_operand, _split(found[2])))) if found else parse_address(text)
+
+
 def parse_address(text: str) -> Address:
     """Read an address back.
 
@@ -62,6 +98,26 @@ def parse_address(text: str) -> Address:
 def make_address(view: str, column: str, keys: Mapping[str, object]) -> Address:
     """Address a figure by values as frames hold them: whole numbers lose their .0, NaN is NULL."""
     return Address(view, column, tuple((name, _write(value)) for name, value in keys.items()))
+
+
+def _parse_operand(text: str) -> Address | Formula | float:
+    return float(text) if _NUMBER.fullmatch(text) else parse_figure(text)
+
+
+def _write_operand(operand: Address | Formula | float) -> str:
+    return f"{operand:.10g}" if isinstance(operand, float) else str(operand)
+
+
+def _split(text: str) -> list[str]:
+    """Split operands at the semicolons that stand in no inner brackets."""
+    parts, depth = [""], 0
+    for piece in re.split(r"([();])", text):
+        depth += (piece == "(") - (piece == ")")
+        if piece == ";" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def _parse_key(part: str) -> tuple[str, str | None]:

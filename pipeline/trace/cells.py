@@ -25,10 +25,12 @@ WHERE {condition}
 ORDER BY at_path, at_sheet, length(at_cell), at_cell"""
 _TEXTS = """
 SELECT n.file_id, n.sheet, n.cell,
-       json_extract_string(r.cells, '$."' || regexp_extract(n.cell, '^[A-Z]+') || '"') AS received, q.to_text
+       json_extract_string(r.cells, '$."' || nullif(regexp_extract(n.cell, '^[A-Z]+'), '') || '"') AS received,
+       q.to_text
 FROM (SELECT unnest($files) AS file_id, unnest($sheets) AS sheet, unnest($cells) AS cell) AS n
 JOIN raw_row AS r
-    ON r.file_id = n.file_id AND r.sheet = n.sheet AND r.row_number = CAST(regexp_extract(n.cell, '[0-9]+$') AS INTEGER)
+    ON r.file_id = n.file_id AND r.sheet = n.sheet
+    AND r.row_number = TRY_CAST(regexp_extract(n.cell, '[0-9]+$') AS INTEGER)
 LEFT JOIN quality_correction AS q
     ON q.file_id = n.file_id AND q.sheet = n.sheet AND q.cell = n.cell AND q.is_applied"""
 
@@ -45,6 +47,8 @@ class Cell:
         is_divisor: it stands below the line of a rate or a share.
         text: as received, what is personal masked; None as long as it was not asked for.
         corrected: what is read instead, where an analyst has corrected it.
+        is_minus: the value is taken away from the others, and below nought for that.
+        province_code: of whom it is; None where the set does not say.
     """
 
     subject: tuple[str | None, ...]
@@ -59,6 +63,8 @@ class Cell:
     is_divisor: bool = False
     text: str | None = None
     corrected: str | None = None
+    is_minus: bool = False
+    province_code: str | None = None
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -126,6 +132,8 @@ def _make_cell(row: Mapping[str, Any], subject: Iterable[str], *, is_divisor: bo
         sheet_number=row["sheet_number"],
         is_hidden=row["is_hidden"],
         is_divisor=is_divisor,
+        is_minus=row.get("is_minus", False),
+        province_code=row.get("province_code"),
     )
 
 

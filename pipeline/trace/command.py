@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, NothingToPublish, UsageError
 from pipeline.store import open_for_reading
-from pipeline.trace.address import EXAMPLE, parse_address
-from pipeline.trace.cells import Reader, add_texts
-from pipeline.trace.figure import read_grains, trace_figure
+from pipeline.trace.address import EXAMPLE, Address, parse_figure
+from pipeline.trace.cells import Cell, Reader, add_texts
+from pipeline.trace.derived import Tracer
+from pipeline.trace.figure import Traced, read_grains
 from pipeline.trace.lines import describe_brief, describe_figure, write_cells
 from pipeline.trace.record import read_figures
+from pipeline.trace.rows import Rows
 
 
 @dataclass(frozen=True)
@@ -58,15 +62,25 @@ def tell_figure(database: Path, question: Question) -> tuple[int, list[str]]:
     Raises:
         UsageError: the address is of nothing that is known.
     """
-    address = parse_address(question.address or "")
+    figure = parse_figure(question.address or "")
     with open_for_reading(database) as connection:
-        traced = trace_figure(Reader(connection), address)
-        traced = replace(traced, cells=add_texts(connection, traced.cells))
-        lines = describe_figure(traced, read_grains(connection)[address.view], shows_all=question.shows_all)
+        traced = Tracer(Reader(connection), Rows(connection)).trace(figure)
+        traced = _with_texts(traced, iter(add_texts(connection, traced.cells)))
+        grain = read_grains(connection)[figure.view] if isinstance(figure, Address) else ""
+        lines = describe_figure(traced, grain, shows_all=question.shows_all)
     if question.target is not None:
         write_cells(traced, question.target)
         lines.append(f"เขียนช่องทั้งหมดแล้วที่ {question.target}")
     return EXIT_DONE if traced.is_equal else EXIT_ATTENTION, lines
+
+
+def _with_texts(traced: Traced, cells: Iterator[Cell]) -> Traced:
+    """Put the cells with their texts in the place of those without, of all operands in order."""
+    if not traced.operation:
+        return replace(traced, cells=tuple(islice(cells, len(traced.cells))))
+    operands = tuple(_with_texts(one, cells) if isinstance(one, Traced) else one for one in traced.operands)
+    every = tuple(cell for one in operands if isinstance(one, Traced) for cell in one.cells)
+    return replace(traced, operands=operands, cells=every)
 
 
 def list_brief(release: Path, slug: str) -> list[str]:

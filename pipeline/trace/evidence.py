@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
-from pipeline.trace.address import parse_address
+from pipeline.trace.address import Address, Formula, parse_figure
 from pipeline.trace.cells import Cell, Reader, add_texts
-from pipeline.trace.figure import Traced, read_grains, trace_figure
-from pipeline.trace.lines import format_place, say_cell, say_result
+from pipeline.trace.derived import Tracer
+from pipeline.trace.figure import Traced, read_grains
+from pipeline.trace.lines import format_place, format_value, say_cell, say_formula, say_result
 from pipeline.trace.pages import Pages
 from pipeline.trace.record import Shown
+from pipeline.trace.rows import Rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 FIGURES = "figures.json"
 CELLS_SHOWN = 6
+OPERANDS_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -33,16 +36,26 @@ class Proof:
 
 
 @dataclass(frozen=True)
+class Operand:
+    """A figure that another one is worked out of: its value as it is written, and its address."""
+
+    told: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Evidence:
     """What a reader is shown of a figure.
 
     Attributes:
         address: its address.
-        grain: what one row of its view is.
+        grain: what one row of its view is; empty where it is of no view.
         how_th: how it is worked out; where it cannot be traced, why.
         result_th: what the cells give, and whether it is the figure.
         cells: the first cells.
-        n_cells: how many there are.
+        n_cells: how many there are; 0 where they were not read, and `trace` reads them.
+        operands: the first of the figures that it is worked out of.
+        n_operands: how many there are.
     """
 
     address: str
@@ -51,6 +64,8 @@ class Evidence:
     result_th: str = ""
     cells: tuple[Proof, ...] = ()
     n_cells: int = 0
+    operands: tuple[Operand, ...] = ()
+    n_operands: int = 0
 
 
 def collect_evidence(connection: DuckDBPyConnection, addresses: Iterable[str]) -> dict[str, Evidence]:
@@ -60,8 +75,10 @@ def collect_evidence(connection: DuckDBPyConnection, addresses: Iterable[str]) -
         connection: the warehouse that the figures are of, read-only.
         addresses: their addresses.
     """
-    reader, pages = Reader(connection), Pages(connection)
-    traced = {text: _trace(reader, text) for text in dict.fromkeys(addresses)}
+    tracer, pages = Tracer(Reader(connection), Rows(connection), is_deep=False), Pages(connection)
+    asked = {text: parse_figure(text) for text in dict.fromkeys(addresses)}
+    tracer.prepare(asked.values())
+    traced = {text: _trace(tracer, figure) for text, figure in asked.items()}
     first = {text: _first_cells(one.cells) for text, one in traced.items() if isinstance(one, Traced)}
     texts = {
         cell.place: cell for cell in add_texts(connection, [cell for some in first.values() for cell in some])
@@ -77,10 +94,10 @@ def collect_evidence(connection: DuckDBPyConnection, addresses: Iterable[str]) -
     return {text: _tell(text, grains, one, proofs.get(text, ())) for text, one in traced.items()}
 
 
-def _trace(reader: Reader, text: str) -> Traced | UsageError:
+def _trace(tracer: Tracer, figure: Address | Formula) -> Traced | UsageError:
     """Trace a figure; what cannot be traced gives its reason, for its reader to see."""
     try:
-        return trace_figure(reader, parse_address(text))
+        return tracer.trace(figure)
     except UsageError as error:
         return error
 
@@ -93,10 +110,27 @@ def _tell(
     text: str, grains: Mapping[str, str], traced: Traced | UsageError, proofs: tuple[Proof, ...]
 ) -> Evidence:
     """Put together what a reader is shown of a figure."""
-    grain = grains[parse_address(text).view]
+    figure = parse_figure(text)
+    grain = grains[figure.view] if isinstance(figure, Address) else ""
     if isinstance(traced, UsageError):
         return Evidence(text, grain, f"ย้อนกลับไม่ได้: {traced}")
-    return Evidence(text, grain, traced.how_th, say_result(traced), proofs, len(traced.cells))
+    parts = list(_list_leaves(traced))
+    return Evidence(
+        text,
+        grain,
+        f"{traced.how_th}: {say_formula(traced)}" if traced.operation else traced.how_th,
+        say_result(traced),
+        proofs,
+        len(traced.cells),
+        tuple(Operand(format_value(one.stated), str(one.address)) for one in parts[:OPERANDS_SHOWN]),
+        len(parts),
+    )
+
+
+def _list_leaves(traced: Traced) -> Iterator[Traced]:
+    """The operands that have a place in a view, those of inner operations too."""
+    for part in traced.parts:
+        yield from [part] if isinstance(part.address, Address) else _list_leaves(part)
 
 
 def _first_cells(cells: Sequence[Cell]) -> list[Cell]:
@@ -114,4 +148,8 @@ def write_figures(figures: Iterable[Shown], evidence: Mapping[str, Evidence], ta
 
 
 def _without_address(evidence: Evidence) -> dict[str, Any]:
-    return {name: value for name, value in asdict(evidence).items() if name != "address"}
+    return {
+        name: [vars(one) for one in value] if isinstance(value, tuple) else value
+        for name, value in vars(evidence).items()
+        if name != "address"
+    }

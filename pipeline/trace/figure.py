@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
-from pipeline.trace.address import Address, make_address
+from pipeline.trace.address import Address, Formula, make_address
 from pipeline.trace.cells import Cell, Keys, Number, Reader, match_keys
-from pipeline.trace.lineage import Path, View, find_path, load_lineage
+from pipeline.trace.lineage import Derived, Path, View, find_path, load_lineage
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -42,20 +42,31 @@ class Traced:
         n_rows: how many rows of the view have the address's keys.
         stated: what the view says.
         recomputed: what the cells give; None where they give nothing.
-        cells: the cells.
+        cells: the cells, of all operands.
+        operation: what is done with the operands, where it is worked out of other figures.
+        operands: those figures, and plain numbers.
+        is_named: its cells, or those of an operand, were not read; what is worked out anew is of what the views say.
     """
 
-    address: Address
+    address: Address | Formula
     how_th: str
     n_rows: int
     stated: Number
     recomputed: Number | None
     cells: tuple[Cell, ...]
+    operation: str = ""
+    operands: tuple[Traced | float, ...] = ()
+    is_named: bool = False
+
+    @property
+    def parts(self) -> tuple[Traced, ...]:
+        """The operands that are figures."""
+        return tuple(one for one in self.operands if isinstance(one, Traced))
 
     @property
     def is_equal(self) -> bool:
         """Say whether the cells give the figure again: money and counts exactly, the rest to nine digits."""
-        if self.recomputed is None:
+        if self.recomputed is None or not all(part.is_equal for part in self.parts):
             return False
         if isinstance(self.stated, float) or isinstance(self.recomputed, float):
             return math.isclose(float(self.stated), float(self.recomputed), rel_tol=_TOLERANCE, abs_tol=1e-12)
@@ -69,8 +80,10 @@ def trace_figure(reader: Reader, address: Address) -> Traced:
         UsageError: the address is of nothing that is known, of no row, or of a row without the figure.
     """
     view, path = find_path(address)
+    if isinstance(path, Derived):
+        raise UsageError(f"{address} คำนวณจากตัวเลขอื่น ไม่ได้มาจากช่องโดยตรง")
     keys = dict(address.keys)
-    n_rows, stated = _read_stated(reader.connection, address, path)
+    n_rows, stated = read_stated(reader.connection, address, path)
     if isinstance(path.per, str):
         path = replace(
             path, per=int(_sum_rows(reader.connection, address.view, f"any_value({path.per})", keys)[1])
@@ -82,8 +95,12 @@ def trace_figure(reader: Reader, address: Address) -> Traced:
     return Traced(address, how, n_rows, stated, recomputed, cells)
 
 
-def _read_stated(connection: DuckDBPyConnection, address: Address, path: Path) -> tuple[int, Number]:
-    """Read what the view says, and of how many rows."""
+def read_stated(connection: DuckDBPyConnection, address: Address, path: Path) -> tuple[int, Number]:
+    """Read what the view says, and of how many rows.
+
+    Raises:
+        UsageError: there is no such row, or it has no figure.
+    """
     keys = dict(address.keys)
     inside = path.stated or (
         f'sum("{address.column}")' if path.how != "rate" else f'any_value("{address.column}")'
@@ -132,8 +149,8 @@ def read_grains(connection: DuckDBPyConnection) -> dict[str, str]:
 
 def _gather(reader: Reader, view: View, path: Path, keys: Keys) -> tuple[Cell, ...]:
     """Read the cells above the line, and those below it."""
-    apart = list(_named(view, dict.fromkeys(view.keys)))
-    own = _named(view, keys)
+    apart = list(_named(view, dict.fromkeys(name for name in view.keys if name not in path.drop)))
+    own = _named(view, {name: value for name, value in keys.items() if name not in path.drop})
     cells = reader.read_cells(path.of, own | _fill(path.where, keys), apart=apart)
     if path.how == "rate":
         below = own | _fill(path.by, keys)

@@ -11,9 +11,11 @@ from typing import Any
 from pipeline.errors import UsageError
 from pipeline.specs import load_yaml, require
 from pipeline.trace.address import EXAMPLE, Address
+from pipeline.trace.formula import OPERATIONS
 
 SPEC = "lineage.yml"
 HOWS = ("sum", "count", "count_zero", "share", "count_share", "rate")
+_SECTIONS = ("sources", "operations", "views", "untraced_views", "without_address", "not_data")
 _INNER = re.compile(r"\{(\w+)\}")
 
 
@@ -24,12 +26,15 @@ class Source:
     Attributes:
         told: what they are, in Thai.
         by: the keys that an address must give.
-        sql: gives the keys, subject, value, unit, file_id, at_sheet, at_cell and is_hidden.
+        sql: gives the keys, subject, value, unit, file_id, at_sheet, at_cell and is_hidden; and is_minus where some of
+            the values are taken away.
+        is_lazy: too many or too dear to read for a page; a page names the row, and `trace` reads the cells.
     """
 
     told: str
     by: tuple[str, ...]
     sql: str
+    is_lazy: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,17 +49,44 @@ class Path:
     per: int | str = 1
     is_single: bool = False
     stated: str = ""
+    drop: tuple[str, ...] = ()
+    only: str = ""
+    only_th: str = ""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A column that is worked out of other figures; the fields are described at the head of the spec."""
+
+    op: str
+    parts: tuple[str, ...]
+    rows: str = ""
+    constants: tuple[float | str, ...] = ()
+    is_single: bool = True
+
+
+@dataclass(frozen=True)
+class Operation:
+    """How an operation is told, in Thai, and written with the values of its operands."""
+
+    told: str
+    written: str
 
 
 @dataclass(frozen=True)
 class View:
-    """The keys of a view, those that must be given, how its keys are called among the cells, and its columns."""
+    """The keys of a view, those that must be given, how its keys are called among the cells, and its columns.
+
+    A row whose column `only` is NULL or false has no way back, as `only_th` says.
+    """
 
     keys: tuple[str, ...]
     needs: tuple[str, ...]
     match: Mapping[str, str | None]
-    columns: Mapping[str, Path]
+    columns: Mapping[str, Path | Derived]
     untraced: Mapping[str, str]
+    only: str = ""
+    only_th: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +96,9 @@ class Lineage:
     sources: Mapping[str, Source]
     views: Mapping[str, View]
     untraced_views: Mapping[str, str]
+    operations: Mapping[str, Operation]
+    without_address: Mapping[str, str]
+    not_data: Mapping[str, str]
 
 
 @cache
@@ -74,14 +109,20 @@ def load_lineage() -> Lineage:
         SpecError: a part is missing, or a column's way or cells are unknown.
     """
     spec: Mapping[str, Any] = load_yaml(SPEC)
-    require(set(spec) == {"sources", "views", "untraced_views"}, SPEC, "sources, views and untraced_views")
+    require(set(spec) == set(_SECTIONS), SPEC, ", ".join(_SECTIONS))
+    require(set(spec["operations"]) == set(OPERATIONS), f"{SPEC}: operations", ", ".join(OPERATIONS))
     texts = {name: entry["sql"] for name, entry in spec["sources"].items()}
     sources = {
-        name: Source(entry["told"], tuple(entry["by"]), _fill_in(entry["sql"], texts))
+        name: Source(
+            entry["told"], tuple(entry["by"]), _fill_in(entry["sql"], texts), entry.get("is_lazy", False)
+        )
         for name, entry in spec["sources"].items()
     }
     views = {name: _read_view(name, entry, sources) for name, entry in spec["views"].items()}
-    return Lineage(sources, views, spec["untraced_views"])
+    operations = {name: Operation(**entry) for name, entry in spec["operations"].items()}
+    return Lineage(
+        sources, views, spec["untraced_views"], operations, spec["without_address"], spec["not_data"]
+    )
 
 
 def _fill_in(sql: str, texts: Mapping[str, str]) -> str:
@@ -90,21 +131,41 @@ def _fill_in(sql: str, texts: Mapping[str, str]) -> str:
 
 
 def _read_view(name: str, entry: Mapping[str, Any], sources: Mapping[str, Source]) -> View:
-    columns = {column: Path(**_tuples(path)) for column, path in entry["columns"].items()}
+    columns = {column: _read_path(path) for column, path in entry["columns"].items()}
     for column, path in columns.items():
         where = f"{SPEC}: {name}.{column}"
+        if isinstance(path, Derived):
+            require(path.op in OPERATIONS, where, f"op is one of {', '.join(OPERATIONS)}")
+            continue
         require(path.how in HOWS, where, f"how is one of {', '.join(HOWS)}")
         require(path.of in sources, where, f"of is one of {', '.join(sources)}")
     keys = tuple(entry["keys"])
     needs = tuple(entry.get("needs", keys))
-    return View(keys, needs, entry.get("match", {}), columns, entry.get("untraced", {}))
+    more = {part: entry[part] for part in ("only", "only_th") if part in entry}
+    return View(keys, needs, entry.get("match", {}), columns, entry.get("untraced", {}), **more)
+
+
+def _read_path(path: Mapping[str, Any]) -> Path | Derived:
+    return Derived(**_tuples(path)) if "op" in path else Path(**_tuples(path))
 
 
 def _tuples(path: Mapping[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in path.items()}
 
 
-def find_path(address: Address) -> tuple[View, Path]:
+def list_keys_of(view: str) -> tuple[str, ...]:
+    """The keys of a view's rows.
+
+    Raises:
+        UsageError: the spec has no such view.
+    """
+    known = load_lineage().views.get(view)
+    if known is None:
+        raise UsageError(f"ไม่มีมุมมอง {view}")
+    return known.keys
+
+
+def find_path(address: Address) -> tuple[View, Path | Derived]:
     """Find how an address's figure comes about.
 
     Raises:
@@ -125,7 +186,7 @@ def find_path(address: Address) -> tuple[View, Path]:
     return view, path
 
 
-def _check_keys(address: Address, view: View, path: Path) -> None:
+def _check_keys(address: Address, view: View, path: Path | Derived) -> None:
     given = dict(address.keys)
     unknown = [name for name in given if name not in view.keys]
     missing = [name for name in (view.keys if path.is_single else view.needs) if name not in given]

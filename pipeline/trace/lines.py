@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from pipeline.trace.address import Address, Formula
 from pipeline.trace.cells import Cell, Number
 from pipeline.trace.figure import Traced
+from pipeline.trace.lineage import load_lineage
 from pipeline.trace.record import Shown
 
 CELLS_PRINTED = 20
+OPERANDS_WRITTEN = 12
 HIDDEN_TH = "ไม่แสดง (จำนวนน้อยของเรื่องอ่อนไหว)"
-_CSV_HEAD = ("path", "sheet", "cell", "text", "value", "unit", "part", "corrected")
+_CSV_HEAD = ("path", "sheet", "cell", "text", "value", "unit", "part", "corrected", "operand")
 
 
 def format_value(value: Number | None) -> str:
@@ -25,7 +28,7 @@ def format_value(value: Number | None) -> str:
     if value is None:
         return "ไม่มี"
     if isinstance(value, float):
-        return f"{value:,.10f}".rstrip("0").rstrip(".")
+        return f"{value:,.10f}".rstrip("0").rstrip(".") if value else "0"
     return f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,}"
 
 
@@ -40,13 +43,16 @@ def say_cell(cell: Cell) -> str:
         return HIDDEN_TH
     corrected = "" if cell.corrected is None else f' แก้ใน corrections.csv เป็น "{cell.corrected}"'
     received = "" if cell.text is None else f'"{cell.text}"{corrected} = '
-    part = " (ตัวหาร)" if cell.is_divisor else ""
+    part = " (ตัวหาร)" if cell.is_divisor else " (หักออก)" if cell.is_minus else ""
     return f"{received}{format_value(cell.value)} {cell.unit or ''}".rstrip() + part
 
 
 def say_result(traced: Traced) -> str:
     """Say what the cells give, and whether it is the figure."""
-    told = f"ค่าในมุมมอง {format_value(traced.stated)} คำนวณใหม่จากช่องได้ {format_value(traced.recomputed)}"
+    if traced.is_named and not traced.operation:
+        return f"ค่าในมุมมอง {format_value(traced.stated)}"
+    of, anew = ("ค่าในมุมมอง" if traced.is_named else "ช่อง"), format_value(traced.recomputed)
+    told = f"ค่าในมุมมอง {format_value(traced.stated)} คำนวณใหม่จาก{of}ได้ {anew}"
     return f"{told}: {'เท่ากัน' if traced.is_equal else 'ไม่เท่ากัน แจ้งผู้ดูแลระบบพร้อมที่อยู่นี้'}"
 
 
@@ -58,19 +64,72 @@ def describe_figure(traced: Traced, grain: str, *, shows_all: bool = False) -> l
         grain: what one row of its view is.
         shows_all: print every cell, not only the first ones.
     """
-    keys = ", ".join(f"{name} = {'ไม่ระบุ' if value is None else value}" for name, value in traced.address.keys)
-    cells = traced.cells if shows_all else traced.cells[:CELLS_PRINTED]
-    left = len(traced.cells) - len(cells)
+    most = len(traced.cells) + len(traced.operands) if shows_all else CELLS_PRINTED
     return [
         f"ที่อยู่: {traced.address}",
+        *_say_row(traced, grain),
+        f"วิธีคำนวณ: {traced.how_th}",
+        *([f"สูตร: {say_formula(traced)}"] if traced.operation else []),
+        f"ผล: {say_result(traced)}",
+        *_say_provinces(traced.cells),
+        f"ช่องที่มา {len(traced.cells):,} ช่อง:",
+        *_say_origin(traced, most, "  "),
+    ]
+
+
+def _say_row(traced: Traced, grain: str) -> list[str]:
+    """Name the view and the row; a figure of no view has none."""
+    if not isinstance(traced.address, Address):
+        return []
+    keys = ", ".join(f"{name} = {'ไม่ระบุ' if value is None else value}" for name, value in traced.address.keys)
+    return [
         f"มุมมอง: {traced.address.view} ({grain})",
         f"แถว: {keys} (ตรงกับ {traced.n_rows:,} แถวของมุมมอง)",
-        f"วิธีคำนวณ: {traced.how_th}",
-        f"ผล: {say_result(traced)}",
-        f"ช่องที่มา {len(traced.cells):,} ช่อง:",
-        *(f"  {format_place(cell)}: {say_cell(cell)}" for cell in cells),
-        *([f"  ... อีก {left:,} ช่อง  ดูทั้งหมดด้วย --all หรือเขียนเป็นไฟล์ด้วย --csv"] if left else []),
     ]
+
+
+def _say_provinces(cells: Iterable[Cell]) -> list[str]:
+    """Name the provinces whose cells make a figure, where they are several."""
+    codes = sorted({cell.province_code for cell in cells if cell.province_code})
+    return [f"จังหวัดที่ประกอบเป็นตัวเลขนี้ {len(codes):,} จังหวัด: {' '.join(codes)}"] if len(codes) > 1 else []
+
+
+def _say_origin(traced: Traced, most: int, indent: str) -> list[str]:
+    """List the first cells, or the operands with theirs."""
+    lines = [f"{indent}{format_place(cell)}: {say_cell(cell)}" for cell in traced.cells[:most]]
+    count, what = len(traced.cells), "ช่อง"
+    if traced.operation:
+        count, what, few = len(traced.parts), "ตัวเลข", max(1, most // max(1, len(traced.parts)))
+        lines = [line for part in traced.parts[:most] for line in _say_operand(part, few, indent)]
+    left = count - most
+    more = f"{indent}... อีก {left:,} {what}  ดูทั้งหมดด้วย --all หรือเขียนเป็นไฟล์ด้วย --csv"
+    return [*lines, *([more] if left > 0 else [])]
+
+
+def _say_operand(part: Traced, most: int, indent: str) -> list[str]:
+    return [
+        f"{indent}{format_value(part.stated)} = {part.address} ({part.how_th})",
+        *_say_origin(part, most, indent + "  "),
+    ]
+
+
+def _say_value(operand: Traced | float) -> str:
+    """Write an operand's value; of one that is itself an operation, how it is worked out."""
+    if not isinstance(operand, Traced):
+        return format_value(operand)
+    return say_formula(operand) if isinstance(operand.address, Formula) else format_value(operand.stated)
+
+
+def say_formula(traced: Traced) -> str:
+    """Write how a figure is worked out with the values of its operands."""
+    values = [_say_value(one) for one in traced.operands]
+    shown = (
+        values
+        if len(values) <= OPERANDS_WRITTEN
+        else [*values[:OPERANDS_WRITTEN], f"... (รวม {len(values):,} ตัว)"]
+    )
+    written = load_lineage().operations[traced.operation].written
+    return written.format(*values, all="; ".join(shown), all_plus=" + ".join(shown))
 
 
 def describe_brief(figures: Iterable[Shown]) -> list[str]:
@@ -78,6 +137,11 @@ def describe_brief(figures: Iterable[Shown]) -> list[str]:
     lines: list[str] = []
     table = None
     for figure in figures:
+        if not figure.table_id:
+            lines.append(f"ข้อความ {figure.text}")
+            lines.append(f"  {figure.shown}  {figure.address}")
+            table = None
+            continue
         if figure.table_id != table:
             table = figure.table_id
             lines.append(figure.caption)
@@ -90,10 +154,18 @@ def write_cells(traced: Traced, target: Path) -> None:
     with target.open("w", encoding="utf-8-sig", newline="") as lines:
         writer = csv.writer(lines)
         writer.writerow(_CSV_HEAD)
-        writer.writerows(_csv_row(cell) for cell in traced.cells)
+        writer.writerows(_csv_row(cell, operand) for operand, cell in _list_cells(traced))
 
 
-def _csv_row(cell: Cell) -> tuple[object, ...]:
+def _list_cells(traced: Traced) -> Iterator[tuple[str, Cell]]:
+    """Each cell with the address of the operand that it is of; of a figure that has none, an empty one."""
+    if not traced.operation:
+        yield from (("", cell) for cell in traced.cells)
+    for part in traced.parts:
+        yield from ((operand or str(part.address), cell) for operand, cell in _list_cells(part))
+
+
+def _csv_row(cell: Cell, operand: str) -> tuple[object, ...]:
     text, value = (HIDDEN_TH, "") if cell.is_hidden else (cell.text, cell.value)
-    part = "divisor" if cell.is_divisor else ""
-    return cell.path, cell.sheet, cell.cell, text, value, cell.unit, part, cell.corrected
+    part = "divisor" if cell.is_divisor else "minus" if cell.is_minus else ""
+    return cell.path, cell.sheet, cell.cell, text, value, cell.unit, part, cell.corrected, operand

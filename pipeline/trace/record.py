@@ -18,7 +18,10 @@ class Shown:
         row: its row from 0, the head aside.
         column: its column from 0.
         shown: as it is written.
-        address: its address.
+        address: its address; empty where it has none.
+        start: from which character of the cell or sentence it stands; None where it is the whole cell.
+        text: the sentence that it stands in; empty in a table.
+        slot: the template and place that it fills, where it has no address.
     """
 
     table_id: str
@@ -27,6 +30,9 @@ class Shown:
     column: int
     shown: str
     address: str
+    start: int | None = None
+    text: str = ""
+    slot: str = ""
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -38,10 +44,12 @@ def read_figures(executed: Path) -> list[Shown]:
     """Read the figures with an address out of an executed notebook, in the order in which they are shown."""
     notebook = json.loads(executed.read_text(encoding="utf-8"))
     outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    return [shown for output in outputs for shown in _read_output(output)]
+    return [shown for output in outputs for shown in _read_output(output) if shown.address]
 
 
 def _read_output(output: dict[str, Any]) -> list[Shown]:
     brief = output.get("metadata", {}).get("brief", {})
     caption = "".join(output.get("data", {}).get("text/plain", ""))
+    if brief.get("kind") == "text":
+        return [Shown("", figure["text"], **figure) for figure in brief["figures"]]
     return [Shown(str(brief["id"]), caption, **figure) for figure in brief.get("figures", [])]

@@ -15,6 +15,7 @@ SUKHOTHAI = Place("64", "สุโขทัย", "ภาคเหนือตอ
 def population_of(*values: float | None, first_year: int = 2545, is_conflict: bool = False) -> pd.DataFrame:
     return pd.DataFrame(
         {
+            "province_code": "64",
             "year_be": range(first_year, first_year + len(values)),
             "population": pd.Series(values, dtype=float),
             "male": None,
@@ -30,6 +31,7 @@ def population_of(*values: float | None, first_year: int = 2545, is_conflict: bo
 def crime_of(groups: Mapping[str, Mapping[int, float | None]], *, persons: float = 600_000) -> pd.DataFrame:
     rows = [
         {
+            "province_code": "64",
             "year_be": year,
             "crime_group": group,
             "reported": cases,
@@ -91,6 +93,7 @@ def project_rows(*rows: tuple[str, str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
+                "province_code": "64",
                 "project_id": name,
                 "fiscal_year_be": 2565,
                 "measure": measure,
@@ -111,14 +114,20 @@ def no_evidence() -> Evidence:
         fiscal_year_be=2565,
         population=population_of(),
         crime=nothing(
-            "year_be", "crime_group", "reported", "population", "rate_per_100000", "is_small_number"
+            "province_code",
+            "year_be",
+            "crime_group",
+            "reported",
+            "population",
+            "rate_per_100000",
+            "is_small_number",
         ),
         areas=areas_of(1).head(0),
         budgets=budgets_of(),
         budget_projects=nothing("fiscal_year_be", "stage", "name", "amount_baht", "share_pct"),
         projects=places,
         project_sums=sums,
-        issues=nothing("severity", "province_code"),
+        issues=nothing("severity", "province_code", "path", "rule"),
         totals=nothing("difference_baht"),
         sources=nothing("kind", "path", "source"),
     )

@@ -198,7 +198,13 @@ def test_a_long_list_says_what_it_leaves_out() -> None:
 
 def issues(*severities: str) -> pd.DataFrame:
     rows = [
-        {"severity": severity, "rule": f"rule_{severity}", "cell": f"A{n}", "message_th": f"ข้อความ {n}"}
+        {
+            "province_code": "64",
+            "severity": severity,
+            "rule": f"rule_{severity}",
+            "cell": f"A{n}",
+            "message_th": f"ข้อความ {n}",
+        }
         for n, severity in enumerate(severities, start=1)
     ]
     return pd.DataFrame(rows).assign(path="ก.xlsx", sheet=["แผน"] * (len(rows) - 1) + [None])

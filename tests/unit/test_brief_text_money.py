@@ -158,7 +158,9 @@ def test_old_data_is_a_gap_after_three_years(empty: Evidence, year: int, is_old:
 def test_faults_are_gaps(empty: Evidence) -> None:
     faulty = replace(
         empty,
-        issues=pd.DataFrame({"severity": ["error", "error", "info"], "province_code": "64"}),
+        issues=pd.DataFrame(
+            {"severity": ["error", "error", "info"], "province_code": "64", "path": "ก", "rule": "ก"}
+        ),
         totals=pd.DataFrame({"difference_baht": [Decimal(0), Decimal(5)]}),
         population=population_of(1000, is_conflict=True),
     )
@@ -205,7 +207,14 @@ def test_a_release_without_a_cutoff_says_so() -> None:
 
 
 def test_findings_and_totals_are_counted() -> None:
-    issues = pd.DataFrame({"severity": ["info", "error", "error"], "province_code": ["64", "64", None]})
+    issues = pd.DataFrame(
+        {
+            "severity": ["info", "error", "error"],
+            "province_code": ["64", "64", None],
+            "path": "ก",
+            "rule": "ก",
+        }
+    )
     assert text.describe_issues(issues) == (
         "ข้อค้นพบด้านคุณภาพ 3 รายการ: ต้องแก้ไข 2 ควรตรวจสอบ 0 แจ้งให้ทราบ 1",
         "ในจำนวนนี้ 1 รายการอยู่ในแฟ้มที่ใช้ร่วมกันหลายจังหวัดและไม่ระบุจังหวัด",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.brief_tables.study.listing import list_first
-from pipeline.brief_tables.table import Column, Table
+from pipeline.brief_tables.table import Column, Origin, Table, keep_as_is, list_keys
 from pipeline.brief_text.numbers import format_money, format_year, is_missing, shorten
+from pipeline.brief_text.said import cite, join_said
 from pipeline.brief_text.study import Study
 from pipeline.brief_text.study.coverage import (
     find_kpi,
@@ -22,8 +23,9 @@ NAME_LIMIT = 110
 
 def tabulate_overlaps(study: Study) -> tuple[Table, ...]:
     """List the subjects that several agencies have projects of."""
+    rows = list_overlaps(study)
     return list_first(
-        list_overlaps(study),
+        rows.assign(at=list_keys(rows, ("province_code", "fiscal_year_be", "tag_code"))),
         "tbl-study-overlap",
         caption=say("study.overlaps.table", place=study.place.th, year=format_year(study.fiscal_year_be)),
         columns=(
@@ -32,6 +34,9 @@ def tabulate_overlaps(study: Study) -> tuple[Table, ...]:
             Column("n_projects", "โครงการ (โครงการ)", "count", 11),
             Column("agencies_th", "หน่วยงาน", "text", 34),
             Column("amount_baht", "วงเงินขั้นสูงสุด (บาท)", "baht", 17),
+        ),
+        origins=tuple(
+            Origin(column, "out_overlap", column) for column in ("n_agencies", "n_projects", "amount_baht")
         ),
     )
 
@@ -74,12 +79,14 @@ def tabulate_lives(study: Study) -> tuple[Table, ...]:
         {
             "name": shorten(str(life["project_name"].iloc[-1]), NAME_LIMIT),
             "n_years": int(life["n_years"].iloc[0]),
-            "money": " · ".join(_say_year(row) for _, row in life.iterrows()),
+            "money": join_said((_say_year(row) for _, row in life.iterrows()), " · "),
         }
         for _, life in rows.groupby("name_key", sort=False)
     ]
     return list_first(
-        pd.DataFrame(lives, columns=["name", "n_years", "money"]),
+        pd.DataFrame(lives, columns=["name", "n_years", "money"]).assign(
+            money=keep_as_is(life["money"] for life in lives)
+        ),
         "tbl-study-life",
         caption=say("study.lives.table", place=study.place.th),
         columns=(
@@ -96,7 +103,7 @@ def _say_year(row: pd.Series) -> str:
     if is_missing(row.given_measure):
         return say("study.lives.year_alone", year=year)
     measure = str(row.given_measure)
-    amount = format_money(row[f"{measure}_baht"])
+    amount = cite(format_money(row[f"{measure}_baht"]), row, f"out_project_life.{measure}_baht")
     return say("study.lives.year", year=year, amount=amount, measure=label("measure", measure))
 
 
@@ -116,4 +123,5 @@ def tabulate_kpi(study: Study) -> tuple[Table, ...]:
         ),
         source=say("study.kpi.source", place=study.place.th),
         note=say("study.kpi.note"),
+        origins=(Origin("n_projects"), Origin("share_pct", at="at_share")),
     )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from pipeline.brief_tables.study.listing import list_first
-from pipeline.brief_tables.table import Column, Table
+from pipeline.brief_tables.table import Column, Origin, Table, keep_as_is
 from pipeline.brief_text.numbers import is_missing
+from pipeline.brief_text.said import address_of
 from pipeline.brief_text.study import Study
 from pipeline.brief_text.study.changes import list_changed
 from pipeline.brief_text.study.frames import write_plain
 from pipeline.brief_text.study.swot import list_prompts
 from pipeline.brief_text.templates import find, label, say
+from pipeline.trace import Address
 
 
 def tabulate_prompts(study: Study) -> tuple[Table, ...]:
@@ -19,6 +24,7 @@ def tabulate_prompts(study: Study) -> tuple[Table, ...]:
     prompts = pd.DataFrame(
         [(one.side, one.text, one.pointer) for one in list_prompts(study)],
         columns=["side", "text", "pointer"],
+        dtype=object,
     )
     return tuple(
         Table(
@@ -43,6 +49,7 @@ def tabulate_changes(study: Study) -> tuple[Table, ...]:
         rows.assign(
             old=[_write(value) for value in rows["old_value"]],
             new=[_write(value) for value in rows["new_value"]],
+            at=keep_as_is(_find_address(row) for row in rows.to_dict("records")),
             why_name=[label("why", why) for why in rows["why"]],
         ),
         "tbl-study-change",
@@ -54,7 +61,21 @@ def tabulate_changes(study: Study) -> tuple[Table, ...]:
             Column("new", "ฉบับนี้", "figure", 17),
             Column("why_name", "สิ่งที่เปลี่ยน", "text", 19),
         ),
+        origins=(Origin("new"),),
     )
+
+
+def _find_address(row: Mapping[Any, Any]) -> Address | None:
+    """The address of a row's value in this release; None where it has none. A row of out_release_change."""
+    if is_missing(row["new_value"]):
+        return None
+    at = {
+        "project": ("out_project_summary.amount_baht", {"fiscal_year_be": "year_be", "measure": "code"}),
+        "budget_line": ("out_budget_by_province.amount_baht", {"fiscal_year_be": "year_be", "stage": "code"}),
+        "indicator": ("out_indicator.value", {"indicator_code": "code"}),
+    }
+    view, named = at[str(row["figure"])]
+    return address_of(row, view, **{name: row[column] for name, column in named.items()})
 
 
 def _write(value: object) -> str:

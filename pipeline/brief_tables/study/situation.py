@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 
 from pipeline.brief_tables.study.listing import list_first
-from pipeline.brief_tables.table import Column, Origin, Table, list_keys
+from pipeline.brief_tables.table import Column, Origin, Table, keep_as_is, list_keys
 from pipeline.brief_text.evidence import name_sources
 from pipeline.brief_text.numbers import MISSING, format_number, format_year, is_missing
+from pipeline.brief_text.said import cite, cite_as, join_said
 from pipeline.brief_text.study import Study
 from pipeline.brief_text.study.frames import write_plain, write_value
 from pipeline.brief_text.study.situation import (
+    change_at,
     list_chain,
     list_peers,
     list_ranges,
@@ -22,9 +24,11 @@ from pipeline.brief_text.study.situation import (
 )
 from pipeline.brief_text.templates import label, say
 
+VALUES = ("before_value", "value")
+CHAIN_KEYS = ("province_code", "chain", "year_be", "step")
 RATE_KEYS = ("province_code", "indicator_code", "year_be", "period_basis")
-INTERVAL = "{rate} ({low} ถึง {high})"
 PAIR = "{before} → {now}"
+ARROW = " → "
 
 
 def tabulate_likeness(study: Study) -> tuple[Table, ...]:
@@ -75,11 +79,11 @@ def tabulate_ranges(study: Study) -> tuple[Table, ...]:
     return list_first(
         rows.assign(
             figure=[write_value(row) for _, row in rows.iterrows()],
-            interval=[_say_rate(row) for _, row in rows.iterrows()],
+            interval=keep_as_is(_say_rate(row) for _, row in rows.iterrows()),
             peer_figure=[_say_peer(row) for _, row in rows.iterrows()],
             band_name=[_say_band(row) for _, row in rows.iterrows()],
             at=_keys_where(rows, rows["status"].eq("value")),
-            at_rate=_keys_where(rows, rows["rate"].notna()),
+            at_peer=_keys_where(rows, rows["peer_value"].notna() & rows["rate"].notna()),
         ),
         "tbl-study-indicators",
         caption=say("study.indicators.table", place=study.place.th),
@@ -95,7 +99,7 @@ def tabulate_ranges(study: Study) -> tuple[Table, ...]:
         note=say("study.indicators.note"),
         origins=(
             Origin("figure", "out_indicator_rate", "value"),
-            Origin("interval", "out_indicator_rate", "rate", at="at_rate"),
+            Origin("peer_figure", "out_indicator_rate", "peer_value", at="at_peer"),
         ),
     )
 
@@ -109,9 +113,10 @@ def _say_rate(row: pd.Series) -> str:
     """Write the rate with its interval and what it is of; a figure that is no rate has none."""
     if is_missing(row.rate):
         return "–"
-    rate, low, high = (format_number(value, 2) for value in (row.rate, row.rate_low, row.rate_high))
-    whole = rate if is_missing(row.rate_low) else INTERVAL.format(rate=rate, low=low, high=high)
-    return f"{whole} {say('study.indicators.per', per=label('per', str(int(row.rate_per))))}"
+    names = ("rate",) if is_missing(row.rate_low) else ("rate", "rate_low", "rate_high")
+    rate, *ends = (cite(format_number(row[name], 2), row, f"out_indicator_rate.{name}") for name in names)
+    whole = join_said((rate, " (", join_said(ends, " ถึง "), ")")) if ends else rate
+    return join_said((whole, say("study.indicators.per", per=label("per", str(int(row.rate_per))))), " ")
 
 
 def _say_peer(row: pd.Series) -> str:
@@ -137,11 +142,14 @@ def tabulate_trends(study: Study) -> tuple[Table, ...]:
                 PAIR.format(before=format_year(row.before_year_be), now=format_year(row.year_be))
                 for _, row in rows.iterrows()
             ],
-            values=[
-                PAIR.format(before=write_plain(row.before_value), now=write_plain(row.value))
+            values=keep_as_is(
+                join_said(
+                    (cite(write_plain(row[name]), row, f"out_indicator_trend.{name}") for name in VALUES),
+                    ARROW,
+                )
                 for _, row in rows.iterrows()
-            ],
-            told=[_say_change(row) for _, row in rows.iterrows()],
+            ),
+            told=keep_as_is(_say_change(row) for _, row in rows.iterrows()),
         ),
         "tbl-study-trends",
         caption=say("study.trends.table", place=study.place.th),
@@ -162,7 +170,7 @@ def _say_change(row: pd.Series) -> str:
     if is_missing(row.change_told):
         return MISSING
     of = say("study.trends.count" if is_missing(row.rate_change_pct) else "study.trends.rate")
-    return f"{of} {format_number(row.change_told, 1)}"
+    return join_said((of, cite_as(format_number(row.change_told, 1), change_at(row))), " ")
 
 
 def tabulate_chain(study: Study) -> tuple[Table, ...]:
@@ -171,7 +179,11 @@ def tabulate_chain(study: Study) -> tuple[Table, ...]:
     names = {(str(row.chain), str(row.step)): str(row.step_name) for _, row in rows.iterrows()}
     frame = rows.assign(
         figure=[write_value(row) for _, row in rows.iterrows()],
-        share=[say_share(row, names) for _, row in rows.iterrows()],
+        share=keep_as_is(say_share(row, names) for _, row in rows.iterrows()),
+        at=keep_as_is(
+            keys if status == "value" else None
+            for keys, status in zip(list_keys(rows, CHAIN_KEYS), rows["status"], strict=True)
+        ),
     )
     if frame.empty:
         return ()
@@ -187,5 +199,6 @@ def tabulate_chain(study: Study) -> tuple[Table, ...]:
         ),
         frame=frame[frame["status"].isin(("value", "suppressed"))].reset_index(drop=True),
         note=say("study.chain.units"),
+        origins=(Origin("figure", "out_justice_chain", "value"),),
     )
     return (table,)

@@ -13,13 +13,22 @@ from pipeline.brief_text.study.frames import limit
 from pipeline.brief_text.study.spending import list_needs, list_parts, list_stages
 from pipeline.brief_text.templates import label, say
 
+PART_KEYS = ("province_code", "fiscal_year_be", "measure", "dimension", "code")
+EXECUTION_KEYS = ("province_code", "fiscal_year_be", "quarter", "measure")
+NEED_KEYS = ("province_code", "theme", "fiscal_year_be", "measure", "indicator_code")
 STAGE_KEYS = ("province_code", "figure", "fiscal_year_be", "stage")
+
+
+def _same(*columns: str) -> tuple[tuple[str, str], ...]:
+    """Columns that are called as in their view."""
+    return tuple((column, column) for column in columns)
 
 
 def tabulate_per_head(study: Study) -> tuple[Table, ...]:
     """List money by year and stage with baht a head, and constant baht where a deflator is given."""
     rows = list_stages(study)
     has_constant = rows["constant_baht"].notna().any()
+    constant_name = ("constant_baht",) if has_constant else ()
     constant = (Column("constant_baht", "ราคาคงที่ (บาท)", "baht", 16),) if has_constant else ()
     return list_first(
         rows.assign(
@@ -39,7 +48,7 @@ def tabulate_per_head(study: Study) -> tuple[Table, ...]:
         note=say("study.per_head.note"),
         origins=tuple(
             Origin(column, "out_money_by_stage", figure)
-            for column, figure in (("n", "n"), ("amount_baht", "amount_baht"), ("head", "per_head_baht"))
+            for column, figure in (*_same("n", "amount_baht", *constant_name), ("head", "per_head_baht"))
         ),
     )
 
@@ -64,7 +73,16 @@ def tabulate_money_parts(study: Study) -> tuple[Table, ...]:
             Column("share_pct", "ร้อยละ", "decimal", 9),
             Column("head", "ต่อหัว (บาท)", "figure", 11),
         ),
-        frame=pd.concat(some, ignore_index=True),
+        frame=pd.concat(some, ignore_index=True).pipe(
+            lambda rows: rows.assign(at=list_keys(rows, PART_KEYS))
+        ),
+        origins=tuple(
+            Origin(column, "out_money_by_part", figure)
+            for column, figure in (
+                *_same("n_projects", "amount_baht", "share_pct"),
+                ("head", "per_head_baht"),
+            )
+        ),
     )
     return (table,)
 
@@ -93,7 +111,10 @@ def tabulate_execution(study: Study) -> tuple[Table, ...]:
         ["fiscal_year_be", "quarter", "measure"], ascending=[False, False, True]
     )
     return list_first(
-        rows.assign(measure_name=[label("measure", measure) for measure in rows["measure"]]),
+        rows.assign(
+            measure_name=[label("measure", measure) for measure in rows["measure"]],
+            at=list_keys(rows, EXECUTION_KEYS),
+        ),
         "tbl-study-execution",
         caption=say("study.execution.table", place=study.place.th),
         columns=(
@@ -107,6 +128,10 @@ def tabulate_execution(study: Study) -> tuple[Table, ...]:
             Column("target_pct", "เป้าหมาย (ร้อยละ)", "decimal", 11),
         ),
         source=name_sources(rows["source"]),
+        origins=tuple(
+            Origin(column, "out_execution", figure)
+            for column, figure in _same("n_projects", "given_baht", "paid_baht", "execution_pct")
+        ),
     )
 
 
@@ -119,6 +144,7 @@ def tabulate_need(study: Study) -> tuple[Table, ...]:
             side=[label("quadrant", quadrant) for quadrant in rows["quadrant"]],
             rate_figure=[format_number(rate, 2) for rate in rows["rate"]],
             head=[format_number(value, 2) for value in rows["per_head_baht"]],
+            at=list_keys(rows, NEED_KEYS),
         ),
         "tbl-study-need",
         caption=say("study.need.table", place=study.place.th, measure=measure, year=year),
@@ -130,4 +156,8 @@ def tabulate_need(study: Study) -> tuple[Table, ...]:
             Column("side", "เทียบกับค่าเฉลี่ยของจังหวัดที่มีข้อมูล", "text", 32),
         ),
         note=say("study.need.note", learning=say("study.learning")),
+        origins=(
+            Origin("rate_figure", "out_need_money", "rate"),
+            Origin("head", "out_need_money", "per_head_baht"),
+        ),
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.brief_text.numbers import format_number, format_share, format_year
+from pipeline.brief_text.said import address_of, cite, cite_as, cite_formula, count_of
 from pipeline.brief_text.study.frames import Study, limit, name_few
 from pipeline.brief_text.templates import find, say
+from pipeline.trace import Formula
 
 LIFE_YEARS = 2
+KPI = "out_kpi_quality_by_province"
 
 
 def describe_gaps(study: Study) -> tuple[str, ...]:
@@ -18,21 +21,25 @@ def describe_gaps(study: Study) -> tuple[str, ...]:
         return (say("study.gaps.none", year=year, place=study.place.th),)
     plan, theme = (rows[rows["dimension"] == dimension] for dimension in ("plan", "theme"))
     told = [*_say_plan(plan, year), *_say_theme(theme, year)]
-    counts = {
-        name: some["n_unmapped"].max() if len(some) else None
-        for name, some in (("plan", plan), ("theme", theme))
-    }
     if len(plan) and len(theme):
-        of = format_number(rows["n_all_projects"].max())
-        told.append(
-            say(
-                "study.gaps.unmapped",
-                count=format_number(counts["plan"]),
-                of=of,
-                theme=format_number(counts["theme"]),
-            )
-        )
+        counts = {"of": _say_all(rows), "count": _say_unmapped(plan), "theme": _say_unmapped(theme)}
+        told.append(say("study.gaps.unmapped", **counts))
     return tuple(told)
+
+
+def _say_all(rows: pd.DataFrame) -> str:
+    """Write how many projects the year has, with or without money; rows of out_gap of one year, one at least."""
+    return cite(format_number(rows["n_all_projects"].max()), rows.iloc[0], "out_gap.n_all_projects")
+
+
+def _say_unmapped(rows: pd.DataFrame) -> str:
+    """Write how many projects are of nothing that is known; rows of out_gap of one year and dimension."""
+    return cite(format_number(rows["n_unmapped"].max()), rows.iloc[0], "out_gap.n_unmapped")
+
+
+def _count(rows: pd.DataFrame, at: str) -> str:
+    """Write how many rows there are, each told by one of its figures."""
+    return cite_as(format_number(len(rows)), count_of(rows, at))
 
 
 def _say_plan(plan: pd.DataFrame, year: str) -> list[str]:
@@ -53,7 +60,8 @@ def _say_theme(theme: pd.DataFrame, year: str) -> list[str]:
     absent, empty = without_project(theme), without_money(theme)
     told = []
     if len(absent):
-        count, of, names = format_number(len(absent)), format_number(len(theme)), name_few(absent["name"])
+        count, of = _count(absent, "out_gap.n_projects"), _count(theme, "out_gap.n_projects")
+        names = name_few(absent["name"])
         told.append(say("study.gaps.no_project_theme", year=year, count=count, of=of, names=names))
     if len(empty):
         told.append(say("study.gaps.no_money_theme", year=year, names=name_few(empty["name"])))
@@ -84,7 +92,7 @@ def describe_overlaps(study: Study) -> tuple[str, ...]:
         return (say("study.overlaps.no_project", year=year, place=study.place.th),)
     if rows.empty:
         return (say("study.overlaps.none", year=year),)
-    return (say("study.overlaps.told", year=year, count=format_number(len(rows))),)
+    return (say("study.overlaps.told", year=year, count=_count(rows, "out_overlap.n_projects")),)
 
 
 def list_duplicates(study: Study) -> pd.DataFrame:
@@ -143,17 +151,31 @@ def say_kpi(row: pd.Series) -> str:
     return say(
         "study.kpi.told",
         year=format_year(row.fiscal_year_be),
-        count=format_number(row.n_projects),
-        with_kpi=format_number(row.n_with_kpi),
-        without=format_number(row.n_without_kpi),
-        share=format_share(100 * row.n_without_kpi / row.n_projects),
+        count=cite(format_number(row.n_projects), row, f"{KPI}.n_projects"),
+        with_kpi=cite(format_number(row.n_with_kpi), row, f"{KPI}.n_with_kpi"),
+        without=cite(format_number(row.n_without_kpi), row, f"{KPI}.n_without_kpi"),
+        share=say_lack(row, "n_without_kpi"),
     )
+
+
+def say_lack(row: pd.Series, column: str) -> str:
+    """Write a count of projects as a share of all; a row of out_kpi_quality_by_province with projects."""
+    return cite_as(format_share(100 * row[column] / row.n_projects), share_of_kpi(row, column))
+
+
+def share_of_kpi(row: pd.Series, column: str) -> Formula:
+    """The address of such a share."""
+    part, whole = (address_of(row, f"{KPI}.{name}") for name in (column, "n_projects"))
+    return Formula("share_pct", (part, whole))
 
 
 def list_lacks(row: pd.Series) -> pd.DataFrame:
     """One row a kind of lack that projects have, with how many and their share of all."""
-    lacks = [(name, int(row[code])) for code, name in find("labels.lack").items()]
-    frame = pd.DataFrame(lacks, columns=["lack", "n_projects"])
+    lacks = [
+        (name, int(row[code]), address_of(row, f"{KPI}.{code}"), share_of_kpi(row, code))
+        for code, name in find("labels.lack").items()
+    ]
+    frame = pd.DataFrame(lacks, columns=["lack", "n_projects", "at", "at_share"])
     frame = frame[frame["n_projects"] > 0].reset_index(drop=True)
     return frame.assign(share_pct=100 * frame["n_projects"] / int(row.n_projects))
 
@@ -165,26 +187,25 @@ def find_shortfalls(study: Study) -> list[tuple[str, dict[str, object]]]:
     for dimension, kind in (("plan", "plan_item"), ("theme", "theme")):
         absent = without_project(rows[rows["dimension"] == dimension])
         if len(absent):
-            told: dict[str, object] = {"year": year, "count": format_number(len(absent))}
+            told: dict[str, object] = {"year": year, "count": _count(absent, "out_gap.n_projects")}
             told["names"] = name_few(absent["name"])
             found.append((kind, told))
     plan = rows[rows["dimension"] == "plan"]
     if len(plan):
-        found += _find_share(
-            "unmapped", year, int(plan["n_unmapped"].max()), int(plan["n_all_projects"].max())
-        )
+        found += _find_share("unmapped", plan.iloc[0], "out_gap", ("n_unmapped", "n_all_projects"))
     kpi = find_kpi(study)
-    return (
-        found
-        if kpi is None
-        else found + _find_share("kpi", year, int(kpi.n_without_kpi), int(kpi.n_projects))
-    )
+    return found if kpi is None else found + _find_share("kpi", kpi, KPI, ("n_without_kpi", "n_projects"))
 
 
-def _find_share(kind: str, year: str, count: int, of: int) -> list[tuple[str, dict[str, object]]]:
-    """Tell of a share of projects where it reaches its limit."""
+def _find_share(
+    kind: str, row: pd.Series, view: str, columns: tuple[str, str]
+) -> list[tuple[str, dict[str, object]]]:
+    """Tell of a share of projects where it reaches its limit: of a row's two counts, the part and the whole."""
     least = limit({"kpi": "no_kpi_pct"}.get(kind, "unmapped_pct"))
+    part, whole = (address_of(row, f"{view}.{column}") for column in columns)
+    count, of = (int(row[column]) for column in columns)
     share = 100 * count / of if of else 0
-    told: dict[str, object] = {"year": year, "count": format_number(count), "of": format_number(of)}
-    told["share"] = format_share(share)
+    told: dict[str, object] = {"year": format_year(row.fiscal_year_be)}
+    told |= {"count": cite_as(format_number(count), part), "of": cite_as(format_number(of), whole)}
+    told["share"] = cite_formula(format_share(share), "share_pct", part, whole)
     return [(kind, told)] if of and share >= least else []

@@ -13,6 +13,7 @@ from pipeline.brief_text.evidence import Place
 from pipeline.brief_text.numbers import format_number, is_missing
 from pipeline.brief_text.projects import choose_project_year, pick_measure
 from pipeline.brief_text.reading import read_rows
+from pipeline.brief_text.said import join_said
 from pipeline.brief_text.templates import find, label, say
 from pipeline.errors import SpecError
 
@@ -85,7 +86,7 @@ def name_few(names: Iterable[object]) -> str:
     told = list(dict.fromkeys(str(name) for name in names if not is_missing(name))) or [say("common.unnamed")]
     most = limit("listed_names")
     more = [say("study.more", count=format_number(len(told) - most))] if len(told) > most else []
-    return " · ".join(told[:most] + more)
+    return join_said(told[:most] + more, " · ")
 
 
 def write_plain(value: object, decimals: int = 2) -> str:
@@ -98,7 +99,9 @@ def write_value(row: pd.Series) -> str:
     """Write a row's value with its unit, or what its status says instead; a row of an indicator or a chain."""
     if row.status != "value":
         return label("status", str(row.status))
-    return write_plain(row.value) if is_missing(row.unit) else f"{write_plain(row.value)} {row.unit}"
+    return (
+        write_plain(row.value) if is_missing(row.unit) else join_said((write_plain(row.value), row.unit), " ")
+    )
 
 
 def name_stage(row: pd.Series) -> str:

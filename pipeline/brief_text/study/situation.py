@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.brief_text.numbers import format_number, format_year, is_missing
+from pipeline.brief_text.said import address_of, cite, cite_as, count_of
 from pipeline.brief_text.study.frames import STATED, Study, keep_newest, limit, name_few
 from pipeline.brief_text.templates import label, say
+from pipeline.trace import Address, Formula
 
 
 def list_peers(study: Study) -> pd.DataFrame:
@@ -48,17 +50,23 @@ def describe_ranges(study: Study) -> tuple[str, ...]:
         return (say("study.indicators.none", place=study.place.th),)
     bands = [name_band(row) for _, row in rows[rows["band"].notna()].iterrows()]
     counts = {name: format_number(bands.count(name)) for name in ("low", "middle", "high")}
-    bare = int((rows["rate"].notna() & rows["band"].isna() & ~rows["is_small_number"].eq(True)).sum())
+    bare = rows[rows["rate"].notna() & rows["band"].isna() & ~rows["is_small_number"].eq(True)]
     told = [say("study.indicators.banded", count=format_number(len(bands)), **counts)] if bands else []
-    told += [say("study.indicators.unbanded", count=format_number(bare))] if bare else []
+    told += [say("study.indicators.unbanded", count=_count(bare))] if len(bare) else []
     for kind, some in (
         ("small", rows[rows["is_small_number"].eq(True)]),
         ("suppressed", rows[rows["status"].eq("suppressed")]),
     ):
         if len(some):
             names = name_few(some["indicator_name"])
-            told.append(say(f"study.indicators.{kind}", count=format_number(len(some)), names=names))
+            count = _count(some) if kind == "small" else format_number(len(some))
+            told.append(say(f"study.indicators.{kind}", count=count, names=names))
     return tuple(told)
+
+
+def _count(rows: pd.DataFrame) -> str:
+    """Write how many indicators there are, each told by its value; rows of out_indicator_rate that have one."""
+    return cite_as(format_number(len(rows)), count_of(rows, "out_indicator_rate.value"))
 
 
 def name_band(row: pd.Series) -> str:
@@ -107,10 +115,19 @@ def say_moved(row: pd.Series) -> str:
         "study.trends.moved",
         name=row.indicator_name,
         unit=say("study.trends.count" if is_missing(row.rate_change_pct) else "study.trends.rate"),
-        change=say(f"study.trends.{side}", pct=format_number(abs(row.change_told), 1)),
+        change=say(
+            f"study.trends.{side}",
+            pct=cite_as(format_number(abs(row.change_told), 1), Formula("size", (change_at(row),))),
+        ),
         before=format_year(row.before_year_be),
         year=format_year(row.year_be),
     )
+
+
+def change_at(row: pd.Series) -> Address:
+    """The address of a row's change, of the rate where there is one; a row of list_trends."""
+    column = "change_pct" if is_missing(row.rate_change_pct) else "rate_change_pct"
+    return address_of(row, f"out_indicator_trend.{column}")
 
 
 def describe_breaks(study: Study) -> list[str]:
@@ -157,4 +174,5 @@ def say_share(row: pd.Series, names: dict[tuple[str, str], str]) -> str:
     if not is_missing(row.no_share):
         return label("no_share", str(row.no_share))
     of = names[(str(row.chain), str(row.of_step))]
-    return say("study.chain.share", share=format_number(row.share_pct, 1), of=of)
+    share = cite(format_number(row.share_pct, 1), row, "out_justice_chain.share_pct")
+    return say("study.chain.share", share=share, of=of)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.brief_text.numbers import format_money, format_number, format_year, is_missing
+from pipeline.brief_text.said import address_of, cite, cite_as, count_of, join_said
 from pipeline.brief_text.study.frames import Study, limit, name_stage
 from pipeline.brief_text.templates import find, label, order_of, say
+from pipeline.trace import Formula
 
 
 def list_stages(study: Study) -> pd.DataFrame:
@@ -33,11 +35,12 @@ def _say_head(row: pd.Series) -> str:
     told = {
         "stage": row.stage_name,
         "year": format_year(row.fiscal_year_be),
-        "amount": format_money(row.amount_baht),
+        "amount": cite(format_money(row.amount_baht), row, "out_money_by_stage.amount_baht"),
     }
     if is_missing(row.per_head_baht):
         return say("study.per_head.no_population", **told)
-    head, year = format_number(row.per_head_baht, 2), format_year(row.population_year_be)
+    head = cite(format_number(row.per_head_baht, 2), row, "out_money_by_stage.per_head_baht")
+    year = format_year(row.population_year_be)
     return say("study.per_head.told", **told, head=head, population_year=year)
 
 
@@ -89,12 +92,13 @@ def say_execution(row: pd.Series) -> str:
         "measure": label("measure", str(row.measure)),
         "quarter": str(row.quarter),
         "year": format_year(row.fiscal_year_be),
-        "pct": format_number(row.execution_pct, 1),
-        "count": format_number(row.n_projects),
+        "pct": cite(format_number(row.execution_pct, 1), row, "out_execution.execution_pct"),
+        "count": cite(format_number(row.n_projects), row, "out_execution.n_projects"),
     }
     if is_missing(row.target_pct):
         return say("study.execution.no_target", **told)
-    target, points = format_number(row.target_pct, 1), format_number(abs(row.difference_points), 1)
+    target, away = format_number(row.target_pct, 1), address_of(row, "out_execution.difference_points")
+    points = cite_as(format_number(abs(row.difference_points), 1), Formula("size", (away,)))
     return say(f"study.execution.{side_of_target(row)}", **told, target=target, points=points)
 
 
@@ -134,7 +138,7 @@ def describe_concentration(study: Study) -> tuple[str, ...]:
     parts = [say("study.concentration.few_part", **_name_holders(row)) for _, row in rows[is_few].iterrows()]
     if parts:
         top = format_number(rows["top_count"].max())
-        told.append(say("study.concentration.few", top=top, parts=" · ".join(parts)))
+        told.append(say("study.concentration.few", top=top, parts=join_said(parts, " · ")))
     return tuple(told)
 
 
@@ -146,7 +150,8 @@ def is_concentrated(row: pd.Series) -> bool:
 def say_concentration(row: pd.Series) -> str:
     """Say what share the largest few hold; a row of out_concentration with more holders than that."""
     told = _name_holders(row) | {"top": format_number(row.top_count)}
-    told |= {"share": format_number(row.top_share_pct, 1), "hhi": format_number(row.hhi)}
+    told["share"] = cite(format_number(row.top_share_pct, 1), row, "out_concentration.top_share_pct")
+    told["hhi"] = cite(format_number(row.hhi), row, "out_concentration.hhi")
     if is_concentrated(row):
         return say("study.concentration.high", **told)
     return say("study.concentration.low", **told, limit=limit("top_share_pct"))
@@ -158,7 +163,7 @@ def _name_holders(row: pd.Series) -> dict[str, str]:
         "stage": name_stage(row),
         "year": format_year(row.fiscal_year_be),
         "holder": label("holder", str(row.holder)),
-        "count": format_number(row.n_holders),
+        "count": cite(format_number(row.n_holders), row, "out_concentration.n_holders"),
     }
 
 
@@ -174,4 +179,5 @@ def describe_need(study: Study) -> tuple[str, ...]:
     rows = list_needs(study)
     if rows.empty:
         return (say("study.need.none", place=study.place.th),)
-    return (say("study.need.told", count=format_number(len(rows))), say("study.learning"))
+    count = cite_as(format_number(len(rows)), count_of(rows, "out_need_money.rate"))
+    return (say("study.need.told", count=count), say("study.learning"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.brief_text.numbers import format_number, format_year, is_missing
+from pipeline.brief_text.said import cite_as, count_of, mark_figures, sum_of
 from pipeline.brief_text.study.coverage import describe_gaps, find_kpi, say_kpi
 from pipeline.brief_text.study.frames import Study, limit
 from pipeline.brief_text.study.situation import list_moved, list_ranges, name_band, say_moved
@@ -19,6 +20,8 @@ from pipeline.brief_text.study.spending import (
 )
 from pipeline.brief_text.templates import find, label, say
 from pipeline.grade import say_grade
+
+PART = "out_money_by_part.n_projects"
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,8 @@ def _tell_capacity(study: Study) -> Iterator[Prompt]:
     agencies = rows[rows["measure"].eq(study.measure) & rows["dimension"].eq("agency") & rows["code"].notna()]
     if len(agencies):
         told = {
-            "agencies": format_number(len(agencies)),
-            "count": format_number(agencies["n_projects"].sum()),
+            "agencies": cite_as(format_number(len(agencies)), count_of(agencies, PART)),
+            "count": cite_as(format_number(agencies["n_projects"].sum()), sum_of(agencies, PART)),
         }
         measure, year = label("measure", str(study.measure)), format_year(study.fiscal_year_be)
         yield _inside(say("study.swot.capacity", **told, measure=measure, year=year), "capacity")
@@ -105,7 +108,7 @@ def _tell_kpi(study: Study) -> Iterator[Prompt]:
 def _tell_grade(study: Study) -> Iterator[Prompt]:
     grades = study.views["quality_grade"]
     if len(grades) and not is_missing(grades["grade"].iloc[0]):
-        grade = say_grade(grades.iloc[0].to_dict())
+        grade = mark_figures(say_grade(grades.iloc[0].to_dict()))
         yield _inside(say("study.swot.grade", grade=grade), "grade")
 
 

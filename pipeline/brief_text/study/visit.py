@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.brief_text.numbers import format_number, format_year, is_missing
+from pipeline.brief_text.said import cite_as, count_of
 from pipeline.brief_text.study.coverage import list_duplicates, list_overlaps
 from pipeline.brief_text.study.frames import Study, limit
 from pipeline.brief_text.study.situation import describe_breaks, list_moved, say_moved
@@ -41,6 +42,11 @@ def _ask_projects(study: Study) -> Iterator[str]:
     overlaps, duplicates = list_overlaps(study), list_duplicates(study)
     if len(overlaps):
         year = format_year(study.fiscal_year_be)
-        yield _ask("overlaps", "overlaps", count=format_number(len(overlaps)), year=year)
+        yield _ask(
+            "overlaps",
+            "overlaps",
+            count=cite_as(format_number(len(overlaps)), count_of(overlaps, "out_overlap.n_projects")),
+            year=year,
+        )
     if len(duplicates):
         yield _ask("duplicates", "duplicates", count=format_number(len(duplicates)))

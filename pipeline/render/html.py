@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from copy import deepcopy
+from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup
 
 from pipeline.render.assemble import Figure
 from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, running_header
 from pipeline.render.document import Document, blocks_for
 from pipeline.render.fonts import embedded_face, width_em
-from pipeline.render.pandoc import Node, raw_block, text_of, write_tree
+from pipeline.render.pandoc import Node, raw_block, text_of
 from pipeline.render.proofs import Proven, link_figures
 from pipeline.render.svg import Drawings
+from pipeline.render.tree_html import write_html_tree
 from pipeline.settings import TEMPLATES
 
 SOURCE_LABEL = "ที่มา"
@@ -36,27 +38,23 @@ def write_html(document: Document, target: Path, proven: Sequence[Proven] = ()) 
         table=lambda name, table: _table(name, link_figures(table, by_table[name])),
         page_break=_page_break,
     )
-    body = write_tree(tree, "html5", "--wrap=none", "--shift-heading-level-by=1").decode()
+    body = write_html_tree(tree)
     left, right = running_header(document.cover)
-    page = (
-        _environment()
-        .get_template("brief.html")
-        .render(
-            cover=document.cover,
-            facts=cover_facts(document.cover),
-            province=province_name(document.cover),
-            running_left=left,
-            running_right=right,
-            print_left=_css_string(left),
-            print_right=_css_string(right),
-            contents=[heading for heading in document.headings if heading.level <= 2],
-            body=body,
-            proven=proven,
-            letters=drawings.letters(),
-            sample_words=SAMPLE_WORDS,
-            regular=embedded_face("Regular"),
-            bold=embedded_face("Bold"),
-        )
+    page = page_template().render(
+        cover=document.cover,
+        facts=cover_facts(document.cover),
+        province=province_name(document.cover),
+        running_left=left,
+        running_right=right,
+        print_left=_css_string(left),
+        print_right=_css_string(right),
+        contents=[heading for heading in document.headings if heading.level <= 2],
+        body=body,
+        proven=proven,
+        letters=drawings.letters(),
+        sample_words=SAMPLE_WORDS,
+        regular=embedded_face("Regular"),
+        bold=embedded_face("Bold"),
     )
     target.write_text(page, encoding="utf-8", newline="\n")
 
@@ -66,14 +64,17 @@ def _css_string(text: str) -> Markup:
     return Markup('"' + "".join(f"\\{ord(sign):x} " if sign in '"\\<>&\n' else sign for sign in text) + '"')
 
 
-def _environment() -> Environment:
-    return Environment(
+@cache
+def page_template() -> Template:
+    """The template of a page."""
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=select_autoescape(),
     )
+    return environment.get_template("brief.html")
 
 
 def _page_break() -> list[Node]:
@@ -97,14 +98,20 @@ def _figure(figure: Figure, drawings: Drawings) -> list[Node]:
 
 def _mark_cells(table: Node) -> Node:
     """A copy with a class on each cell, by which the style sheet gives it room."""
-    marked = deepcopy(table)
-    _attributes, _caption, specs, head, bodies, _foot = marked["c"]
-    rows = [row for part in (head[1], *(body[3] for body in bodies)) for row in part]
-    for row in rows:
-        for cell, (align, _width) in zip(row[1], specs, strict=False):
-            kind = "number" if align["t"] == "AlignRight" else _length(width_em(text_of(cell[4])))
-            cell[0] = ["", [kind], []]
-    return marked
+    attributes, caption, specs, head, bodies, foot = table["c"]
+    sides = [align["t"] for align, _width in specs]
+    marked = [[*body[:3], [_mark_row(row, sides) for row in body[3]]] for body in bodies]
+    heads = [head[0], [_mark_row(row, sides) for row in head[1]]]
+    return {"t": "Table", "c": [attributes, caption, specs, heads, marked, foot]}
+
+
+def _mark_row(row: Sequence[Any], sides: Sequence[str]) -> list[Any]:
+    kinds = [
+        "number" if side == "AlignRight" else _length(width_em(text_of(cell[4])))
+        for cell, side in zip(row[1], sides, strict=False)
+    ]
+    cells = [[["", [kind], []], *cell[1:]] for cell, kind in zip(row[1], kinds, strict=False)]
+    return [row[0], [*cells, *row[1][len(cells) :]]]
 
 
 def _length(width: float) -> str:

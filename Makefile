@@ -14,7 +14,7 @@ OPTIONS = --raw "$(RAW)" --out "$(OUT)" --jobs $(JOBS) $(foreach code,$(PROVINCE
 OR_ATTENTION = || { code=$$?; test $$code -eq 3 || exit $$code; }
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh ingest check briefs status templates export explore test lint bench clean
+.PHONY: help refresh ingest check briefs status rollback doctor schedule unschedule templates export explore test lint bench clean
 
 help: ## แสดงเป้าหมายทั้งหมด
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -33,6 +33,18 @@ briefs: .venv/.ready ## ขั้นที่ 3: จัดทำรายงา�
 
 status: .venv/.ready ## อะไรเผยแพร่แล้ว อะไรรออยู่ อะไรถูกปฏิเสธเพราะอะไร
 	@$(RUN) status $(OPTIONS) $(OR_ATTENTION)
+
+doctor: .venv/.ready ## เครื่องนี้มีอะไรต้องแก้ และแก้อย่างไร
+	@$(RUN) doctor $(OPTIONS) $(OR_ATTENTION)
+
+schedule: .venv/.ready ## ให้เครื่องทำ refresh เองทุกคืน
+	@$(RUN) schedule $(OPTIONS)
+
+unschedule: .venv/.ready ## เลิกให้เครื่องทำ refresh เอง
+	@$(RUN) unschedule --out "$(OUT)"
+
+rollback: .venv/.ready ## ย้อนกลับไปเผยแพร่ฉบับก่อนหน้า
+	@$(RUN) rollback --out "$(OUT)"
 
 templates: .venv/.ready ## เขียนสมุดงานเปล่าให้จังหวัดกรอก จังหวัดละหนึ่งเล่ม
 	@$(RUN) templates $(OPTIONS) $(OR_ATTENTION)

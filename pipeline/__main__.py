@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.errors import EXIT_NOT_PUBLISHED, PipelineError
+from pipeline.errors import EXIT_NOT_PUBLISHED
 from pipeline.settings import PROJECT, Settings
+from pipeline.terminal import errors_told, show_progress
+from pipeline.workshop import app as workshop
 
 if TYPE_CHECKING:
     from pipeline.run_record import Outcome
@@ -28,6 +30,8 @@ app = typer.Typer(
     help="จากสมุดงานที่จังหวัดส่ง สู่คลังข้อมูลที่ตรวจแล้ว และรายงานสรุปภาษาไทยรายจังหวัด",
 )
 
+app.add_typer(workshop)
+
 Raw = Annotated[Path, typer.Option("--raw", help="โฟลเดอร์ไฟล์ที่ได้รับ (อ่านอย่างเดียว)")]
 Out = Annotated[Path, typer.Option("--out", help="โฟลเดอร์ผลลัพธ์")]
 Provinces = Annotated[list[str] | None, typer.Option("--province", help="รหัสจังหวัด 2 หลัก ใส่ซ้ำได้")]
@@ -35,7 +39,6 @@ FiscalYear = Annotated[int | None, typer.Option("--fiscal-year", help="ปีง
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="จำนวนงานที่ทำพร้อมกัน")]
 
 _RAW, _OUT = PROJECT / "raw_data", PROJECT / "outputs"
-_CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis")
 
 
 def _add_stage(name: str, told: str) -> None:
@@ -53,7 +56,36 @@ def _add_stage(name: str, told: str) -> None:
     app.command(name, help=told)(command)
 
 
-_add_stage("refresh", "ทำทุกขั้น: นำเข้า ตรวจ จัดทำรายงาน และเผยแพร่")
+@app.command()
+def refresh(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+    full: Annotated[bool, typer.Option("--full", help="ทำใหม่ทั้งหมด ไม่ใช้สิ่งใดของฉบับก่อน")] = False,
+    tell: Annotated[bool, typer.Option("--tell", help="ส่งสรุปถึงผู้ที่ระบุใน specs/operation.yml")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="บอกว่าจะทำอะไรเพราะอะไร แล้วไม่ทำ")] = False,
+) -> None:
+    """ทำทุกขั้น: นำเข้า ตรวจ จัดทำรายงาน และเผยแพร่  ไม่มีสิ่งใดเปลี่ยนก็ไม่ทำ"""
+    settings = replace(_settings(raw, out, province, fiscal_year, jobs=jobs), is_full=full)
+    if explain:
+        from pipeline.unchanged import explain as say_why
+
+        print("\n".join(say_why(settings)))
+        return
+    from pipeline.operation.recorded import recorded
+    from pipeline.refresh import refresh as verb
+    from pipeline.summary import summarize
+
+    warn = partial(print, file=sys.stderr)
+    with errors_told(), recorded(settings, tells=tell, say=warn) as record, show_progress() as progress:
+        outcome = verb(settings, progress)
+        record(outcome)
+    print("\n".join(summarize(outcome)))
+    raise typer.Exit(outcome.exit_code)
+
+
 _add_stage("ingest", "ขั้นที่ 1: อ่านทุกไฟล์ลงคลังข้อมูล")
 _add_stage("check", "ขั้นที่ 2: ตรวจคลังข้อมูลตามกฎทุกข้อ")
 _add_stage("briefs", "ขั้นที่ 3: จัดทำรายงานรายจังหวัดและเผยแพร่")
@@ -86,10 +118,64 @@ def templates(
     """เขียนสมุดงานเปล่าให้จังหวัดกรอก จังหวัดละหนึ่งเล่ม"""
     from pipeline.refresh import templates as verb
 
-    with _errors_told():
+    with errors_told():
         written = verb(_settings(raw, out, province, fiscal_year, jobs=jobs))
     print("\n".join(map(str, written)))
     print(f"เขียนแล้ว {len(written)} จังหวัด (แบบประเมินรายงานอยู่ข้างๆ)  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
+
+
+@app.command()
+def doctor(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+) -> None:
+    """เครื่องนี้มีอะไรต้องแก้ และแก้อย่างไร"""
+    from pipeline.operation.doctor import examine
+
+    with errors_told():
+        code, lines = examine(_settings(raw, out, province, fiscal_year, jobs=jobs))
+    print("\n".join(lines))
+    raise typer.Exit(code)
+
+
+@app.command()
+def schedule(
+    raw: Raw = _RAW,
+    out: Out = _OUT,
+    province: Provinces = None,
+    fiscal_year: FiscalYear = None,
+    jobs: Jobs = 2,
+    shows: Annotated[bool, typer.Option("--print", help="แสดงสิ่งที่จะเขียน แล้วไม่ทำ")] = False,
+) -> None:
+    """ให้เครื่องทำ refresh เองทุกคืน (systemd หรือ crontab ตามเวลาใน specs/operation.yml)"""
+    from pipeline.operation import load_operation
+    from pipeline.operation.schedule import install, show
+
+    with errors_told():
+        verb = show if shows else install
+        print("\n".join(verb(_settings(raw, out, province, fiscal_year, jobs=jobs), load_operation())))
+
+
+@app.command()
+def unschedule(out: Out = _OUT) -> None:
+    """เลิกให้เครื่องทำ refresh เอง"""
+    from pipeline.operation.schedule import remove
+
+    with errors_told():
+        print("\n".join(remove(_settings(_RAW, out, None, None, jobs=1))))
+
+
+@app.command()
+def rollback(out: Out = _OUT) -> None:
+    """เผยแพร่ฉบับก่อนหน้าอีกครั้ง"""
+    from pipeline.refresh import rollback as verb
+
+    with errors_told():
+        left, published = verb(_settings(_RAW, out, None, None, jobs=1))
+    print(f"ย้อนจากฉบับ {left} ไปยังฉบับ {published} แล้ว  make refresh ครั้งต่อไปจะทำฉบับใหม่จากข้อมูลปัจจุบัน")
 
 
 @app.command()
@@ -110,7 +196,7 @@ def explore(out: Out = _OUT, browser: Annotated[bool, typer.Option(help="เป�
     """เปิด JupyterLab บนฉบับที่เผยแพร่ (อ่านอย่างเดียว)"""
     from pipeline.lab import prepare_lab
 
-    with _errors_told():
+    with errors_told():
         lab = prepare_lab(out.resolve(), opens_browser=browser)
     print(f"ฉบับ {lab.release}  โน้ตบุ๊กอยู่ที่ {lab.folder}  ปิดด้วย Ctrl+C")
     raise typer.Exit(lab.run())
@@ -130,7 +216,7 @@ def inspect(
 
     from pipeline.inspect import Asked, inspect_file
 
-    with _errors_told():
+    with errors_told():
         asked = Asked(file, raw, out.resolve(), sheet, remember, who or getpass.getuser())
         code, lines = inspect_file(asked)
     print("\n".join(lines))
@@ -149,59 +235,11 @@ def trace(
     from pipeline.release import WAREHOUSE, resolve_current
     from pipeline.trace import Question, answer
 
-    with _errors_told():
+    with errors_told():
         question = Question(address, brief, shows_all=shows_all, target=csv)
         code, lines = answer(question, resolve_current(out), WAREHOUSE)
     print("\n".join(lines))
     raise typer.Exit(code)
-
-
-@app.command()
-def test(jobs: Jobs = 2) -> None:
-    """รันชุดทดสอบทั้งหมด"""
-    raise typer.Exit(_call("pytest", "-n", str(jobs)))
-
-
-@app.command()
-def bench(
-    jobs: Jobs = 2, rows: Annotated[int, typer.Option("--rows", help="จำนวนโครงการต่อสมุดงาน")] = 600
-) -> None:
-    """วัดความเร็วของการนำเข้า เทียบกับการอ่านช่องเดียวกันด้วย calamine และ openpyxl และของรายงาน เทียบกับ papermill"""
-    from pipeline.bench import run_bench
-    from pipeline.bench.briefs import run_brief_bench
-
-    def tell(text: str) -> None:
-        print(f"- {text}", file=sys.stderr, flush=True)
-
-    print(f"{'':<34}{'วินาที':>9}{'เท่าของ calamine':>18}{'µs/โครงการ':>12}{'MB สูงสุด':>11}")
-    for line in run_bench(jobs=jobs, rows=rows, tell=tell):
-        memory = "ไม่ทราบ" if line.peak_mb is None else f"{line.peak_mb:,.0f}"
-        each = line.seconds / line.rows * 1e6
-        print(f"{line.what:<34}{line.seconds:>9.2f}{line.ratio:>18.1f}{each:>12.1f}{memory:>11}", flush=True)
-    for told in run_brief_bench(jobs=jobs, tell=tell):
-        print(told, flush=True)
-
-
-@app.command()
-def lint() -> None:
-    """ตรวจรูปแบบและชนิดข้อมูลของโปรแกรม"""
-    raise typer.Exit(_call("ruff", "check", ".") or _call("ruff", "format", "--check", ".") or _call("mypy"))
-
-
-@app.command()
-def clean(out: Out = _OUT) -> None:
-    """ลบงานที่ทำค้างและแคช (ไม่ลบฉบับที่เผยแพร่และข้อมูลที่ได้รับ)"""
-    import shutil
-
-    from pipeline.release import discard_build
-
-    discard_build(Settings(out=out).build)
-    for name in _CACHES:
-        shutil.rmtree(PROJECT / name, ignore_errors=True)
-    for folder in ("pipeline", "tests"):
-        for cache in (PROJECT / folder).rglob("__pycache__"):
-            shutil.rmtree(cache, ignore_errors=True)
-    print("ลบงานที่ทำค้างและแคชแล้ว")
 
 
 def _settings(
@@ -217,66 +255,15 @@ def _settings(
     )
 
 
-def _call(module: str, *arguments: str) -> int:
-    """Run a tool of this virtual environment on the project."""
-    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=PROJECT, check=False).returncode
-
-
 def _run(name: str, settings: Settings) -> None:
     """Run a verb, show how far it is, print its summary, and leave with its exit code."""
     from pipeline.summary import summarize
 
     verb: Callable[[Settings, Progress], Outcome] = getattr(import_module("pipeline.refresh"), name)
-    with _errors_told(), _progress() as progress:
+    with errors_told(), show_progress() as progress:
         outcome = verb(settings, progress)
     print("\n".join(summarize(outcome)))
     raise typer.Exit(outcome.exit_code)
-
-
-@contextmanager
-def _errors_told() -> Iterator[None]:
-    """Print an error of ours, and leave with its exit code."""
-    try:
-        yield
-    except PipelineError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(error.exit_code) from None
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Show a bar to a person, and a plain line a stage to a log."""
-    if not sys.stderr.isatty():
-        yield _plain_progress()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bars:
-        tasks: dict[str, Any] = {}
-
-        def tell(stage: str, done: int, total: int) -> None:
-            name = stage.partition(":")[0]
-            if name not in tasks:
-                tasks[name] = bars.add_task(name, total=None)
-            bars.update(tasks[name], description=stage, completed=done, total=total or None)
-
-        yield tell
-
-
-def _plain_progress() -> Progress:
-    """Print a line when a stage begins and when it is done."""
-    told: set[tuple[str, bool]] = set()
-
-    def tell(stage: str, done: int, total: int) -> None:
-        (name, _, detail), is_done = stage.partition(":"), bool(total) and done >= total
-        if (name, is_done) not in told:
-            told.add((name, is_done))
-            far = detail.strip() or f"{done}/{total}"
-            print(f"{name}: {far}" if total else f"{name} ...{detail}", file=sys.stderr, flush=True)
-
-    return tell
 
 
 if __name__ == "__main__":

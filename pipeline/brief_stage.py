@@ -54,7 +54,7 @@ def _link_what_is_same(
     notebooks = {Path(task.notebook) for task in tasks}
     made_of = in_child(lambda _: list_brief_inputs(settings.database, notebooks, fiscal_year_be=year))
     outcome.made_of["briefs"] = made_of
-    if before is None:
+    if before is None or settings.is_full:
         return {}
     record = release.read_record(before.parent)
     made_of_before = record.get("made_of", {}).get("briefs")

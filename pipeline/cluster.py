@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +12,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Generic, TypeVar, cast
+
+from pipeline.family import die_with
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -90,7 +93,7 @@ class _Worker(Generic[Item, Result]):
     def _start(self) -> None:
         """Start the process, forked where that is to be had, since it starts at once."""
         self.pipe, theirs = multiprocessing.Pipe()
-        arguments = (self.work, theirs, self.memory_bytes)
+        arguments = (self.work, theirs, self.memory_bytes, os.getpid())
         if "fork" in multiprocessing.get_all_start_methods():
             fork = multiprocessing.get_context("fork")
             self.process: BaseProcess = fork.Process(target=_serve, args=arguments, daemon=True)
@@ -134,8 +137,9 @@ class _Worker(Generic[Item, Result]):
         self.pipe.close()
 
 
-def _serve(work: Callable[[Item], Result], pipe: Connection, memory_bytes: int | None) -> None:
+def _serve(work: Callable[[Item], Result], pipe: Connection, memory_bytes: int | None, parent: int) -> None:
     """Work on what comes through the pipe until it is closed; runs in the process."""
+    _follow(parent)
     if memory_bytes:
         limit_memory(memory_bytes)
     while True:
@@ -181,7 +185,7 @@ def in_child(work: Callable[[Tell], Result], *, tell: Tell | None = None) -> Res
         return work(tell)
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
-    child = context.Process(target=_send_result, args=(work, sending))
+    child = context.Process(target=_send_result, args=(work, sending, os.getpid()))
     child.start()
     sending.close()
     try:
@@ -190,10 +194,14 @@ def in_child(work: Callable[[Tell], Result], *, tell: Tell | None = None) -> Res
             if is_result:
                 break
             tell(*sent)
+        child.join()
     except EOFError:
         child.join()
         raise RuntimeError(f"a stage's process ended without an answer, exit code {child.exitcode}") from None
-    child.join()
+    finally:
+        child.kill()
+        child.join()
+        receiving.close()
     if isinstance(sent, BaseException):
         raise sent
     return cast("Result", sent)
@@ -203,8 +211,16 @@ def _say_nothing(*_: object) -> None:
     """Take what is told and do nothing with it."""
 
 
-def _send_result(work: Callable[[Tell], Result], sending: Connection) -> None:
+def _follow(parent: int) -> None:
+    """Leave it to the parent when to end: whoever stops a run stops the parent, and the children go with it."""
+    die_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _send_result(work: Callable[[Tell], Result], sending: Connection, parent: int) -> None:
     """Run the work in the child and send back what it gave or what it raised."""
+    _follow(parent)
     try:
         sending.send((True, work(lambda *told: sending.send((False, told)))))
     except BaseException as error:  # noqa: BLE001 - the parent raises it again

@@ -67,5 +67,13 @@ class BriefFailed(PipelineError):
     """A province's notebook failed; names the executed copy that shows where."""
 
 
+class AlreadyRunning(PipelineError):
+    """Another process works on the same folder of releases: says which one."""
+
+
+class Stopped(PipelineError):
+    """The system stood in the way, or somebody stopped the run: the release before it stands."""
+
+
 class NothingToPublish(PipelineError):
     """No input could be read: nothing is published and the release before it stands."""

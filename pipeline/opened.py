@@ -121,10 +121,7 @@ def open_release(out: str | Path = "outputs", release: str | None = None) -> Rel
     folder, named = _find_out(Path(out))
     release = release or named
     if release is None:
-        found = resolve_current(folder)
-        if found is None:
-            raise UsageError(f"ยังไม่มีฉบับที่เผยแพร่ใน {folder}  พิมพ์ make refresh")
-        return Release(found, folder)
+        return _open_published(folder)
     chosen = (folder / RELEASES / release).resolve()
     if chosen.parent != (folder / RELEASES).resolve() or not (chosen / WAREHOUSE).exists():
         there = sorted(path.parent.name for path in (folder / RELEASES).glob(f"*/{WAREHOUSE}"))
@@ -156,6 +153,23 @@ def province(name_or_code: str) -> Province:
     named = [gazetteer.provinces[code].name_th for code in sorted(gazetteer.find_all(name_or_code))]
     candidates = named or holding or gazetteer.suggest(name_or_code)
     raise UsageError(f'"{name_or_code}" ไม่ใช่ชื่อของจังหวัดเดียว  {_offer(candidates) or "ใช้ชื่อหรือรหัส 2 หลัก"}')
+
+
+def _open_published(folder: Path) -> Release:
+    """Open the release that is published now; where it goes before it is opened, another has been published.
+
+    Raises:
+        UsageError: nothing is published.
+    """
+    while True:
+        found = resolve_current(folder)
+        if found is None:
+            raise UsageError(f"ยังไม่มีฉบับที่เผยแพร่ใน {folder}  พิมพ์ make refresh")
+        try:
+            return Release(found, folder)
+        except duckdb.IOException:
+            if resolve_current(folder) in (found, None):
+                raise
 
 
 def _find_out(given: Path) -> tuple[Path, str | None]:

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from pipeline import release, stages
+from pipeline import release, stages, unchanged
 from pipeline.cluster import in_child
 from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, EXIT_NOT_PUBLISHED, PipelineError, UsageError
+from pipeline.lock import held
 from pipeline.provinces import load_gazetteer
+from pipeline.release.kept import roll_back
 from pipeline.run_record import Outcome, decide_exit_code, load_state, save_state
 from pipeline.settings import Settings
 from pipeline.stages import THAI_TIME, Progress
@@ -20,30 +22,34 @@ TEMPLATES_FOLDER = "templates"
 
 
 def refresh(settings: Settings, progress: Progress) -> Outcome:
-    """Do all stages and publish a release.
+    """Do all stages and publish a release; or nothing, where the published one is what would come out.
 
     Raises:
         UsageError: RAW, a province or the year does not exist, or a line of overrides.csv, corrections.csv or
             alignment.csv is wrong; nothing was touched.
         NothingToPublish: no file could be read; the release before stands.
+        AlreadyRunning: another process works on the same releases.
     """
+    _check_provinces(settings)
+    with held(settings.out, "refresh"):
+        made_of = unchanged.list_run_inputs(settings)
+        same = None if settings.is_full else unchanged.find_same(settings, made_of)
+        return same or _make_release(settings, progress, made_of)
+
+
+def _make_release(settings: Settings, progress: Progress, made_of: dict[str, str]) -> Outcome:
+    """Do all stages."""
     from pipeline.alignment import read_settled
     from pipeline.focus import check_year
 
-    _check_provinces(settings)
     read_settled(settings.raw, is_sample=False)
-    release.start_build(settings.build)
     with _nothing_left_on_error(settings):
+        release.start_build(settings.build)
         outcome = stages.read_files(settings, progress)
+        outcome.made_of[unchanged.REFRESH] = made_of
         in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
         stages.check_warehouse(settings, progress, outcome)
-        stages.analyse(settings, progress, outcome)
-        stages.compare(settings, outcome)
-        focus = stages.settle_focus(settings, outcome)
-        stages.keep_views(settings, progress, outcome)
-        stages.give_back(settings, progress, outcome)
-        stages.make_all_briefs(settings, progress, outcome, focus)
-        return stages.publish(settings, outcome)
+        return _analyse_and_publish(settings, progress, outcome)
 
 
 def ingest(settings: Settings, progress: Progress) -> Outcome:
@@ -52,10 +58,10 @@ def ingest(settings: Settings, progress: Progress) -> Outcome:
     Raises:
         NothingToPublish: no file could be read.
     """
-    release.start_build(settings.build)
-    with _nothing_left_on_error(settings):
+    with held(settings.out, "ingest"), _nothing_left_on_error(settings):
+        release.start_build(settings.build)
         outcome = stages.read_files(settings, progress)
-    save_state(settings, outcome)
+        save_state(settings, outcome)
     outcome.exit_code = decide_exit_code(outcome)
     outcome.notes.append(f"คลังข้อมูลอยู่ที่ {settings.database}  ขั้นต่อไป: make check")
     return outcome
@@ -63,10 +69,11 @@ def ingest(settings: Settings, progress: Progress) -> Outcome:
 
 def check(settings: Settings, progress: Progress) -> Outcome:
     """Do the second stage on the warehouse that the stages before it left."""
-    release.continue_build(settings.out, settings.build)
-    outcome = load_state(settings)
-    stages.check_warehouse(settings, progress, outcome)
-    save_state(settings, outcome)
+    with held(settings.out, "check"):
+        release.continue_build(settings.out, settings.build)
+        outcome = load_state(settings)
+        stages.check_warehouse(settings, progress, outcome)
+        save_state(settings, outcome)
     outcome.exit_code = decide_exit_code(outcome)
     outcome.notes.append(f"ผลตรวจอยู่ที่ {settings.build / 'quality' / 'index.html'}  ขั้นต่อไป: make briefs")
     return outcome
@@ -81,11 +88,17 @@ def briefs(settings: Settings, progress: Progress) -> Outcome:
     from pipeline.focus import check_year
 
     _check_provinces(settings)
-    release.continue_build(settings.out, settings.build)
-    in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
-    outcome = load_state(settings)
-    if not (settings.build / "quality").is_dir():
-        stages.check_warehouse(settings, progress, outcome)
+    with held(settings.out, "briefs"):
+        release.continue_build(settings.out, settings.build)
+        in_child(lambda _: check_year(settings.database, settings.fiscal_year_be))
+        outcome = load_state(settings)
+        if not (settings.build / "quality").is_dir():
+            stages.check_warehouse(settings, progress, outcome)
+        return _analyse_and_publish(settings, progress, outcome)
+
+
+def _analyse_and_publish(settings: Settings, progress: Progress, outcome: Outcome) -> Outcome:
+    """Do the stages after the checks."""
     stages.analyse(settings, progress, outcome)
     stages.compare(settings, outcome)
     focus = stages.settle_focus(settings, outcome)
@@ -93,6 +106,16 @@ def briefs(settings: Settings, progress: Progress) -> Outcome:
     stages.give_back(settings, progress, outcome)
     stages.make_all_briefs(settings, progress, outcome, focus)
     return stages.publish(settings, outcome)
+
+
+def rollback(settings: Settings) -> tuple[str, str]:
+    """Publish the release before the published one again; returns the names of the one left and the one gone to.
+
+    Raises:
+        NothingToPublish: there is no older one.
+    """
+    with held(settings.out, "rollback"):
+        return roll_back(settings.out)
 
 
 def status(settings: Settings) -> tuple[int, list[str]]:
@@ -138,16 +161,18 @@ def templates(settings: Settings) -> list[Path]:
 
 @contextmanager
 def _nothing_left_on_error(settings: Settings) -> Iterator[None]:
-    """Throw the build away where a stage says that it cannot be finished."""
+    """Throw the build away where it cannot be finished: a stage or the system says so, or somebody stops it."""
     try:
         yield
-    except PipelineError:
+    except (PipelineError, OSError, KeyboardInterrupt):
         release.discard_build(settings.build)
         raise
 
 
 def _check_provinces(settings: Settings) -> None:
     """Hold the asked provinces to the 77 codes."""
+    if not settings.province_codes:
+        return
     provinces = load_gazetteer().provinces
     unknown = [code for code in settings.province_codes if code not in provinces]
     if unknown:

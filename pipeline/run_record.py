@@ -88,5 +88,7 @@ def load_state(settings: Settings) -> Outcome:
             state = json.loads(source.read_text(encoding="utf-8"))
             outcome.counts, outcome.seconds = state["counts"], state["seconds"]
             outcome.made_of = state.get("made_of", {})
+            # That a whole run made it can be said of the release that this run made only.
+            outcome.made_of.pop("refresh", None)
             break
     return outcome

@@ -31,6 +31,7 @@ class Settings:
         jobs: processes at once.
         brief_seconds: how long one brief may take.
         brief_memory_bytes: how much memory one brief may take beside what all share.
+        is_full: whether all is done anew, whatever the release before has of it.
         days_to_correct: by how many days after the run the offices are asked for their corrected workbooks.
     """
 
@@ -42,6 +43,7 @@ class Settings:
     brief_seconds: float = BRIEF_SECONDS
     brief_memory_bytes: int = BRIEF_MEMORY_BYTES
     days_to_correct: int = 15
+    is_full: bool = False
 
     @property
     def build(self) -> Path:

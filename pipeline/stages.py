@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +13,7 @@ from pipeline import release
 from pipeline.cluster import in_child
 from pipeline.errors import NothingToPublish
 from pipeline.inputs import list_changed, say_changed
+from pipeline.release.kept import remove_old
 from pipeline.run_record import STATE, Outcome, decide_exit_code, write_run_record
 from pipeline.settings import Settings
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _T = TypeVar("_T")
+# How long files that were written lately are watched, to see whether they still grow.
+_LOOK_SECONDS = 0.5
 THAI_TIME = timezone(timedelta(hours=7))
 
 
@@ -39,12 +42,16 @@ def read_files(settings: Settings, progress: Progress) -> Outcome:
         NothingToPublish: no file could be read.
     """
     from pipeline.ingest import ingest as read_raw
+    from pipeline.ingest.files import find_growing
 
     outcome = Outcome()
+    growing = find_growing(settings.raw, seconds=_LOOK_SECONDS)
     ingested = _timed(
         outcome,
         "ingest",
-        lambda: read_raw(settings.raw, settings.database, jobs=settings.jobs, progress=progress),
+        lambda: read_raw(
+            settings.raw, settings.database, jobs=settings.jobs, progress=progress, growing=growing
+        ),
     )
     outcome.counts["files"] = ingested.files
     outcome.counts["rows"] = ingested.rows
@@ -76,12 +83,13 @@ def _check_what_changed(settings: Settings, progress: Progress, outcome: Outcome
     made_of = in_child(lambda _: list_check_inputs(settings.database, before))
     record = release.read_record(before.parent) if before else {}
     changed = list_changed(made_of, record.get("made_of", {}).get("check"))
-    if before and not changed:
+    if before and not changed and not settings.is_full:
         in_child(lambda _: take_over_checks(settings.database, docs, before.parent, before))
         outcome.counts["rules"] = record["counts"]["rules"]
         progress(f"check: ไม่มีสิ่งใดเปลี่ยนจากฉบับ {before.parent.name} จึงใช้ผลตรวจของฉบับนั้น", 1, 1)
     else:
-        why = f"เปลี่ยนจากฉบับก่อน: {say_changed(changed)}" if record else "ยังไม่มีฉบับก่อน"
+        why = f"เปลี่ยนจากฉบับก่อน: {say_changed(changed)}" if changed else "ทำใหม่ทั้งหมด"
+        why = why if record else "ยังไม่มีฉบับก่อน"
         progress(f"check: {why}", 0, 0)
         _run_checks(settings, progress, outcome, docs, before)
     outcome.made_of["check"] = made_of
@@ -216,6 +224,7 @@ def publish(settings: Settings, outcome: Outcome) -> Outcome:
     (settings.build / STATE).unlink(missing_ok=True)
     write_run_record(settings, outcome)
     outcome.release = release.publish(settings.out, settings.build, outcome.counts["release"])
+    remove_old(settings.out, datetime.now(UTC))
     return outcome
 
 

@@ -76,6 +76,12 @@ def describe_state(raw: Path, published: Path, today: date) -> tuple[list[str], 
     return lines, bool(waiting or refused)
 
 
+def list_waiting(raw: Path, published: Path) -> list[str]:
+    """List the files that are new, changed or gone since a release, a line each."""
+    with store.open_for_reading(published / WAREHOUSE) as connection:
+        return _waiting(raw, dict(connection.execute("SELECT path, sha256 FROM raw_file").fetchall()))
+
+
 def _waiting(raw: Path, known: dict[str, str]) -> list[str]:
     """List the files that are new, changed or gone since the release."""
     if not raw.is_dir():

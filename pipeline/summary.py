@@ -24,6 +24,11 @@ _CLOSING = {
 def summarize(outcome: Outcome) -> list[str]:
     """A dozen lines: what came in, what was found, what came out, how long it took, where to look."""
     counts = outcome.counts
+    if "same" in counts:
+        return [
+            f"ไม่มีสิ่งใดเปลี่ยน: ฉบับ {counts['same']} ยังเป็นฉบับล่าสุด จึงไม่ทำฉบับใหม่ (ทำใหม่ทั้งหมด: refresh --full)",
+            _CLOSING.get(outcome.exit_code, ""),
+        ]
     files = counts.get("files", {})
     findings = counts.get("findings", {})
     lines = [

@@ -21,9 +21,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.briefs import BriefResult, Order, Task
-from pipeline.briefs.family import adopt_orphans, die_with, end_others, list_children
 from pipeline.cluster import limit_memory
 from pipeline.errors import BriefFailed, PipelineError
+from pipeline.family import adopt_orphans, die_with, end_others, list_children
 
 if TYPE_CHECKING:
     from pipeline.render.proofs import Proven

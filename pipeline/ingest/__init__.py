@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -51,6 +51,7 @@ def ingest(
     jobs: int,
     progress: Callable[[str, int, int], None],
     limits: Limits = LIMITS,
+    growing: Collection[Path] = (),
 ) -> Ingested:
     """Read every file under RAW into a new warehouse.
 
@@ -60,12 +61,13 @@ def ingest(
         jobs: processes at once.
         progress: told the stage's name, how many files are done, and of how many.
         limits: how long one file may take, and how much memory; then it is refused and the others go on.
+        growing: files that are left to the next run, since they were seen to change.
 
     Raises:
         UsageError: RAW is no folder, or a line of its overrides.csv or corrections.csv is malformed or contradicts
             another.
     """
-    files, is_sample = find_files(raw)
+    files, is_sample = find_files(raw, growing=growing)
     overrides, corrections = (
         read_overrides(raw, is_sample=is_sample),
         read_corrections(raw, is_sample=is_sample),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from pipeline.ingest.overrides import Override
 
 _IGNORED_NAMES = {"readme.md", "manifest.csv", "overrides.csv", "corrections.csv", "alignment.csv"}
+# What browsers and copying programs call a file that is not all there yet.
+_PARTIAL = {".part", ".partial", ".crdownload", ".download", ".tmp"}
+_LATELY_SECONDS = 60
 _STAMP = re.compile(
     r"(?<!\d)(20\d\d|25\d\d)[-_]?(\d\d)[-_]?(\d\d)(?:[-_T]?(\d\d)[-_]?(\d\d)[-_]?(\d\d))?(?!\d)"
 )
@@ -36,7 +41,8 @@ class FoundFile:
         absolute: where it is.
         received: when it came, as well as is known.
         received_how: what said so: manifest, overrides.csv, name or file.
-        ignored: why it is no data; None where it may be.
+        ignored: why it is no data, or none yet; None where it may be.
+        is_waiting: whether it is left to the next run, since somebody still writes it or nobody may open it.
         overrides: the lines of overrides.csv that speak of it.
         corrections: the lines of corrections.csv that correct it.
     """
@@ -49,14 +55,19 @@ class FoundFile:
     received: datetime
     received_how: str
     ignored: str | None
+    is_waiting: bool = False
     overrides: tuple[Override, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
 
-def find_files(raw: Path) -> tuple[list[FoundFile], bool]:
+def find_files(raw: Path, *, growing: Collection[Path] = ()) -> tuple[list[FoundFile], bool]:
     """List every file under RAW in the order in which it came, and tell whether it is the bundled sample.
 
     The sample is read only where RAW holds nothing else.
+
+    Args:
+        raw: the folder of received files.
+        growing: those that were seen to change just now; see `find_growing`.
 
     Raises:
         UsageError: RAW is no folder.
@@ -68,7 +79,9 @@ def find_files(raw: Path) -> tuple[list[FoundFile], bool]:
     has_sample_only = not any(_why_ignored(path, raw) is None for path in own) and len(own) < len(paths)
     is_sample = has_sample_only or raw.resolve() == BUNDLED_SAMPLE
     received_on = {path: day for folder in {raw, raw / SAMPLE_FOLDER} for path, day in _read_manifest(folder)}
-    found = [_describe(path, raw, received_on, is_sample=is_sample) for path in paths]
+    found = [
+        _describe(path, raw, received_on, is_sample=is_sample, is_growing=path in growing) for path in paths
+    ]
     return sorted(found, key=lambda file: (file.received, file.path)), is_sample
 
 
@@ -95,15 +108,65 @@ def _why_ignored(path: Path, raw: Path) -> str | None:
     return None
 
 
-def _describe(path: Path, raw: Path, received_on: dict[Path, date], *, is_sample: bool) -> FoundFile:
+def find_growing(raw: Path, *, seconds: float) -> set[Path]:
+    """Find the files under RAW that change while one looks: they are still being copied or saved.
+
+    Args:
+        raw: the folder of received files.
+        seconds: how long to look; nobody waits where nothing was written lately.
+    """
+    before = _list_states(raw)
+    newest = max((changed for _, changed in before.values()), default=0)
+    if time.time() - newest / 1e9 > _LATELY_SECONDS:
+        return set()
+    time.sleep(seconds)
+    return {path for path, state in _list_states(raw).items() if before.get(path) != state}
+
+
+def _list_states(raw: Path) -> dict[Path, tuple[int, int]]:
+    """By file its size in bytes, and when it was changed in nanoseconds."""
+    states = {}
+    for path in raw.rglob("*"):
+        with suppress(FileNotFoundError):
+            if path.is_file():
+                states[path] = (path.stat().st_size, path.stat().st_mtime_ns)
+    return states
+
+
+def _why_waiting(path: Path, *, is_growing: bool) -> str | None:
+    """Say why a file is left to the next run: it grows, a part of it is still to come, or it was saved while open.
+
+    What a spreadsheet program has open and has not saved since is on the disk as it was, and is read.
+    """
+    if is_growing:
+        return "กำลังถูกคัดลอกหรือบันทึกอยู่ จะอ่านในรอบถัดไป"
+    if path.suffix.lower() in _PARTIAL:
+        return "ยังดาวน์โหลดหรือคัดลอกไม่เสร็จ จะอ่านในรอบถัดไป"
+    for owner in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
+        with suppress(OSError):
+            if owner.stat().st_mtime < path.stat().st_mtime:
+                return "มีผู้เปิดแก้ไขอยู่และบันทึกระหว่างนั้น จะอ่านในรอบถัดไปเมื่อปิดแล้ว"
+    return None
+
+
+def _describe(
+    path: Path, raw: Path, received_on: dict[Path, date], *, is_sample: bool, is_growing: bool = False
+) -> FoundFile:
     """Read what is known of a file without understanding it."""
     relative = path.relative_to(raw).as_posix()
-    content = path.read_bytes()
     ignored = _why_ignored(path, raw)
     if ignored is None and _is_sample(path, raw) and not is_sample:
         ignored = "ข้อมูลตัวอย่าง ไม่ใช้เมื่อมีข้อมูลจริง"
+    waiting = None if ignored else _why_waiting(path, is_growing=is_growing)
+    content = b""
+    try:
+        content = path.read_bytes()
+        received, how = _received(path, received_on)
+    except (PermissionError, FileNotFoundError) as error:
+        # One file that nobody may open, or that has just gone, holds up no other; a lost share does.
+        waiting = waiting or f"เปิดอ่านไม่ได้ในขณะนี้ ({error.strerror}) จะลองใหม่ในรอบถัดไป"
+        received, how = datetime.now(UTC), "file"
     sha256 = hashlib.sha256(content).hexdigest()
-    received, how = _received(path, received_on)
     return FoundFile(
         file_id=hashlib.sha256(f"{relative}\n{sha256}".encode()).hexdigest()[:12],
         path=mask_name(relative),
@@ -112,7 +175,8 @@ def _describe(path: Path, raw: Path, received_on: dict[Path, date], *, is_sample
         size=len(content),
         received=received,
         received_how=how,
-        ignored=ignored,
+        ignored=ignored or waiting,
+        is_waiting=ignored is None and waiting is not None,
     )
 
 

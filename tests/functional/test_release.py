@@ -41,7 +41,7 @@ def test_the_tree_of_a_release_is_whole(published: Path) -> None:
 
 
 def test_nothing_half_made_is_left(sample_release: Path) -> None:
-    assert sorted(path.name for path in (sample_release / "out").iterdir()) == ["current", "releases"]
+    assert sorted(path.name for path in (sample_release / "out").iterdir()) == ["current", "logs", "releases"]
 
 
 def test_the_summary_is_a_dozen_lines_and_says_where_to_look(sample_release: Path) -> None:
@@ -137,7 +137,7 @@ def test_no_data_leaves_the_release_before_as_it_stood(sample_release: Path, tmp
     assert done.returncode == 4
     assert "ฉบับที่เผยแพร่ก่อนหน้ายังอยู่" in done.stderr
     assert resolve_current(out) == before
-    assert sorted(path.name for path in out.iterdir()) == ["current", "releases"]
+    assert sorted(path.name for path in out.iterdir()) == ["current", "logs", "releases"]
 
 
 def test_every_link_of_the_way_in_and_of_the_data_docs_leads_somewhere(published: Path) -> None:

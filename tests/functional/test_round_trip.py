@@ -37,8 +37,8 @@ WAYS = [
 
 
 def refresh(folder: Path, name: str) -> None:
-    """Refresh by the command, and keep the release under a name."""
-    done = run_pipeline("refresh", "--raw", str(folder / "raw"), "--out", str(folder / "out"))
+    """Refresh by the command, whether anything changed or not, and keep the release under a name."""
+    done = run_pipeline("refresh", "--full", "--raw", str(folder / "raw"), "--out", str(folder / "out"))
     assert done.returncode in (0, 3), done.stderr
     (folder / name).symlink_to((folder / "out" / "current").resolve())
 

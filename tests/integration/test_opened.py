@@ -30,7 +30,7 @@ def out(sample_release: Path, tmp_path: Path) -> Path:
     assert published is not None
     (tmp_path / release.RELEASES).mkdir()
     shutil.copytree(published, tmp_path / release.RELEASES / "20250101T000000Z")
-    release._point_current(tmp_path, "20250101T000000Z")
+    release.point_current(tmp_path, "20250101T000000Z")
     return tmp_path
 
 

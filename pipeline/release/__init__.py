@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
+from pipeline.release.durable import flush_folder, share_unchanged, write_out
 
 CURRENT = "current"
 RELEASES = "releases"
@@ -72,11 +73,19 @@ def name_release(out: Path) -> str:
 
 
 def publish(out: Path, build: Path, name: str) -> Path:
-    """Move a complete build among the releases and point `current` at it in one step; returns its folder."""
+    """Move a complete build among the releases and point `current` at it in one step; returns its folder.
+
+    What is the same as in the published release is kept once; the disk holds it all before anybody is led there.
+    """
+    before = resolve_current(out)
+    if before is not None:
+        share_unchanged(build, before)
+    write_out(build)
     release = out / RELEASES / name
     release.parent.mkdir(parents=True, exist_ok=True)
     build.rename(release)
-    _point_current(out, name)
+    flush_folder(release.parent)
+    point_current(out, name)
     return release
 
 
@@ -92,8 +101,8 @@ def resolve_current(out: Path) -> Path | None:
     return target if (target / WAREHOUSE).exists() else None
 
 
-def _point_current(out: Path, name: str) -> None:
-    """Replace the pointer by one rename; a text file serves where links cannot be made."""
+def point_current(out: Path, name: str) -> None:
+    """Lead everybody to a release by one rename of the pointer; a text file serves where links cannot be made."""
     target = f"{RELEASES}/{name}"
     fresh = out / f".{CURRENT}.new"
     fresh.unlink(missing_ok=True)
@@ -102,3 +111,4 @@ def _point_current(out: Path, name: str) -> None:
     except OSError:
         fresh.write_text(target + "\n", encoding="utf-8")
     fresh.replace(out / CURRENT)
+    flush_folder(out)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -13,10 +12,8 @@ from pipeline.brief_text.evidence import Words
 from pipeline.charts.canvas import open_canvas
 from pipeline.charts.chart import Chart, keep_chart
 from pipeline.charts.style import GRID, INK, LABEL_PT, LIGHT, MIDDLE, QUIET, SMALL_PT, STYLE, TEXT, WIDTH_CM
-from pipeline.errors import SpecError
-from pipeline.specs import load_csv
+from pipeline.provinces.tiles import load_tiles
 
-SPEC = "province_tiles.csv"
 TILE_CM, GAP_CM, LEFT_CM = 0.76, 0.05, 1.6
 KEY_CM, FOOT_CM = 0.62, 0.05
 WHITE = "#ffffff"
@@ -24,21 +21,6 @@ WHITE = "#ffffff"
 SHADES = {1: (INK,), 2: (LIGHT, INK), 3: (GRID, LIGHT, INK), 4: (GRID, LIGHT, MIDDLE, INK)}
 ON_DARK = (INK, MIDDLE)
 MOST_LEVELS = max(SHADES)
-
-
-@cache
-def load_tiles() -> Mapping[str, tuple[int, int, str]]:
-    """The row and column of each province's tile, from the top left, and the two letters that name it.
-
-    Raises:
-        SpecError: two provinces stand on one tile, or one of the 77 has none.
-    """
-    letters = {row["province_code"]: row["abbr_th"] for row in load_csv("provinces.csv")}
-    rows = load_csv(SPEC, columns=("province_code", "row", "column", "is_verified", "source"))
-    places = {row["province_code"]: (int(row["row"]), int(row["column"])) for row in rows}
-    if set(places) != set(letters) or len(set(places.values())) != len(letters) or len(rows) != len(letters):
-        raise SpecError(f"{SPEC}: one tile of its own for each of the {len(letters)} provinces is expected")
-    return {code: (*place, letters[code]) for code, place in places.items()}
 
 
 def draw_tiles(

@@ -29,6 +29,7 @@ from pipeline.inspect.model import (
     load_words,
     value_word,
 )
+from pipeline.inspect.places import find_row, say_cell
 from pipeline.render.fonts import embedded_face
 from pipeline.settings import TEMPLATES
 from pipeline.trace import ROWS_A_PAGE, page_name
@@ -143,14 +144,14 @@ def _table(table: dict[str, Any]) -> dict[str, Any]:
 
 def _placed(finding: dict[str, Any], view: SheetView, part: Part) -> dict[str, Any]:
     """A finding with the link to its cell, on this page or on the one that shows its row."""
-    digits = "".join(character for character in finding["cell"] or "" if character.isdecimal())
-    is_cell = finding["sheet"] == view.name and (finding["cell"] or "").isalnum() and digits
-    if not is_cell:
-        return {**finding, "link": None}
-    before = sum(number < int(digits) for number, _, _ in view.rows)
+    shown = {**finding, "place": say_cell(finding["cell"] or "")}
+    row = find_row(finding["cell"]) if finding["sheet"] == view.name else None
+    if row is None:
+        return {**shown, "link": None}
+    before = sum(number < row[0] for number, _, _ in view.rows)
     page = min(before // ROWS_A_PAGE + 1, part.count)
     name = "" if page == part.number else page_name(view.number, page)
-    return {**finding, "link": f"{name}#{finding['cell']}"}
+    return {**shown, "link": f"{name}#{row[1]}"}
 
 
 def iterate_views(database: Path, file_id: str) -> Iterator[SheetView]:

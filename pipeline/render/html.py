@@ -18,6 +18,7 @@ from pipeline.render.document import Document, blocks_for
 from pipeline.render.fonts import embedded_face, width_em
 from pipeline.render.pandoc import Node, raw_block, text_of
 from pipeline.render.proofs import Proven, link_figures
+from pipeline.render.script import load_script
 from pipeline.render.svg import Drawings
 from pipeline.render.tree_html import write_html_tree
 from pipeline.settings import TEMPLATES
@@ -52,6 +53,7 @@ def write_html(document: Document, target: Path, proven: Sequence[Proven] = ()) 
         body=body,
         proven=proven,
         letters=drawings.letters(),
+        script=load_script("tables", "evidence"),
         sample_words=SAMPLE_WORDS,
         regular=embedded_face("Regular"),
         bold=embedded_face("Bold"),
@@ -97,20 +99,20 @@ def _figure(figure: Figure, drawings: Drawings) -> list[Node]:
 
 
 def _mark_cells(table: Node) -> Node:
-    """A copy with a class on each cell, by which the style sheet gives it room."""
+    """A copy with a class on each cell, by which the style sheet gives it room, and a scope on each head."""
     attributes, caption, specs, head, bodies, foot = table["c"]
     sides = [align["t"] for align, _width in specs]
-    marked = [[*body[:3], [_mark_row(row, sides) for row in body[3]]] for body in bodies]
-    heads = [head[0], [_mark_row(row, sides) for row in head[1]]]
+    marked = [[*body[:3], [_mark_row(row, sides, []) for row in body[3]]] for body in bodies]
+    heads = [head[0], [_mark_row(row, sides, [["scope", "col"]]) for row in head[1]]]
     return {"t": "Table", "c": [attributes, caption, specs, heads, marked, foot]}
 
 
-def _mark_row(row: Sequence[Any], sides: Sequence[str]) -> list[Any]:
+def _mark_row(row: Sequence[Any], sides: Sequence[str], scope: Sequence[Sequence[str]]) -> list[Any]:
     kinds = [
         "number" if side == "AlignRight" else _length(width_em(text_of(cell[4])))
         for cell, side in zip(row[1], sides, strict=False)
     ]
-    cells = [[["", [kind], []], *cell[1:]] for cell, kind in zip(row[1], kinds, strict=False)]
+    cells = [[["", [kind], scope], *cell[1:]] for cell, kind in zip(row[1], kinds, strict=False)]
     return [row[0], [*cells, *row[1][len(cells) :]]]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.render.pandoc import Node, write_tree
 from pipeline.render.tree import is_simple
 
 SIDES = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
+KNOWN = ("scope", "style")
 OPTIONS = "--wrap=none", "--shift-heading-level-by=1"
 
 
@@ -28,9 +29,10 @@ def _write_inlines(inlines: Sequence[Node]) -> str:
 
 
 def _write_attributes(attributes: Sequence[Any]) -> str:
-    """An id, classes, and other attributes, which HTML does not know by these names."""
+    """An id, classes, and other attributes; all but KNOWN are none of HTML's."""
     name, classes, pairs = attributes
-    listed = [("id", name), ("class", " ".join(classes)), *((f"data-{key}", value) for key, value in pairs)]
+    others = ((key if key in KNOWN else f"data-{key}", value) for key, value in pairs)
+    listed = [("id", name), ("class", " ".join(classes)), *others]
     return "".join(f' {key}="{_escape(value)}"' for key, value in listed if value)
 
 
@@ -65,23 +67,19 @@ def _write_table(content: Sequence[Any]) -> str:
     )
 
 
-def _style(align: str) -> str:
-    return f' style="text-align: {SIDES[align]};"' if align in SIDES else ""
+def _style(align: str) -> list[list[str]]:
+    return [["style", f"text-align: {SIDES[align]};"]] if align in SIDES else []
 
 
-def _write_rows(rows: Sequence[Any], tag: str, styles: Sequence[str]) -> list[str]:
-    return [
-        line
-        for row in rows
-        for line in (
-            "<tr>",
-            *(
-                f"<{tag}{_write_attributes(cell[0])}{style}>{_write_blocks(cell[4])}</{tag}>"
-                for cell, style in zip(row[1], styles, strict=True)
-            ),
-            "</tr>",
-        )
-    ]
+def _write_rows(rows: Sequence[Any], tag: str, styles: Sequence[list[list[str]]]) -> list[str]:
+    return [line for row in rows for line in ("<tr>", *_write_cells(row[1], tag, styles), "</tr>")]
+
+
+def _write_cells(cells: Sequence[Any], tag: str, styles: Sequence[list[list[str]]]) -> Iterator[str]:
+    for cell, style in zip(cells, styles, strict=True):
+        name, classes, pairs = cell[0]
+        attributes = _write_attributes((name, classes, [*style, *pairs]))
+        yield f"<{tag}{attributes}>{_write_blocks(cell[4])}</{tag}>"
 
 
 def _escape(text: str) -> str:

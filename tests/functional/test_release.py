@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -81,6 +83,7 @@ def test_the_way_in_leads_to_everything(published: Path) -> None:
             assert f'href="briefs/{slug}/{name}"' in page
     assert 'href="quality/index.html"' in page
     assert "ข้อมูลตัวอย่าง" in page
+    assert not re.search(r"› \d+:\d+", page)
     assert "http://" not in page
     assert "https://" not in page
 
@@ -140,13 +143,23 @@ def test_no_data_leaves_the_release_before_as_it_stood(sample_release: Path, tmp
     assert sorted(path.name for path in out.iterdir()) == ["current", "logs", "releases"]
 
 
+@cache
+def anchors(page: Path) -> set[str]:
+    return set(html.fromstring(page.read_text(encoding="utf-8")).xpath("//@id"))
+
+
 def test_every_link_of_the_way_in_and_of_the_data_docs_leads_somewhere(published: Path) -> None:
-    pages = [published / "index.html", *sorted((published / "quality").rglob("*.html"))]
-    assert len(pages) > 5
+    ours = [published / "index.html", published / "changes.html"]
+    pages = [*ours, *sorted((published / "quality").rglob("*.html"))]
+    assert len(pages) > 6
     for page in pages:
         for link in html.fromstring(page.read_text(encoding="utf-8")).xpath("//a/@href"):
-            target = unquote(link.partition("#")[0])
-            assert not target or (page.parent / target).exists(), (page.name, link)
+            target = page.parent / unquote(link.partition("#")[0])
+            assert target.exists(), (page.name, link)
+            place = link.partition("#")[2]
+            if page in ours and place:
+                led = page if target.is_dir() else target
+                assert place in anchors(led), (page.name, link)
 
 
 def test_the_pointer_may_be_a_text_file(sample_release: Path, tmp_path: Path) -> None:

@@ -16,6 +16,9 @@ from pipeline.board import Board, print_board, read_board
 from pipeline.errors import SpecError
 from pipeline.grade import list_counted, load_grading, say_components, say_grade, write_formula
 from pipeline.ingest import ingest
+from pipeline.inspect.places import open_pages
+from pipeline.portal.cards import read_cards
+from pipeline.portal.documents import Made
 from pipeline.thai import width_of
 from tests.integration.workbooks import plan, write_sheet
 
@@ -103,6 +106,24 @@ def test_the_board_is_printed_in_columns_that_line_up(warehouse: duckdb.DuckDBPy
     assert rows[-1].count("ยังไม่ได้รับ") == 3
     assert "รอแก้ไข 1" in rows[1]
     assert lines[5] == write_formula()
+
+
+def test_the_portal_shows_each_province_as_it_stands_on_the_board(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    cards, _ = read_cards(warehouse, tmp_path, Made({}, {}), open_pages(warehouse, tmp_path))
+    shown = {card.code: card for card in cards}
+    assert len(shown) == 77
+    states = {code: shown[code].state for code in ("10", "48", "64", "83", "91")}
+    assert states == {"10": "none", "48": "refused", "64": "waiting", "83": "passed", "91": "none"}
+    (refused,) = shown["48"].refused
+    assert (refused.place, refused.link) == ("นครพนม/แผน.pdf", "")
+    assert refused.reason
+    assert shown["64"].refused == ()
+    gravest = shown["64"].rules[0]
+    assert (gravest.rule, gravest.severity, gravest.findings) == ("amount_unreadable", "error", 1)
+    assert "แผน66.xlsx" in gravest.shown[0][0]
+    assert not shown["91"].has_data
 
 
 def test_days_go_on_after_the_release(warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -80,7 +82,10 @@ def test_equal_notebooks_make_equal_files(folder: Path, tmp_path: Path) -> None:
 def test_the_page_asks_nothing_of_anywhere(folder: Path, page: html.HtmlElement) -> None:
     text = (folder / "brief.html").read_text(encoding="utf-8")
     assert "default-src 'none'" in text
-    assert not page.xpath("//script | //link | //img | //iframe | //object")
+    assert not page.xpath("//script[@src] | //link | //img | //iframe | //object | //*[@onclick]")
+    (script,) = page.xpath("//script")
+    digest = base64.b64encode(hashlib.sha256(script.text.encode("utf-8")).digest()).decode("ascii")
+    assert f"script-src 'sha256-{digest}'" in page.xpath("//meta[@http-equiv]/@content")[0]
     assert set(re.findall(r"url\((\w+):", text)) == {"data"}
     assert not re.search(r"""(src|href)=["']?(https?:)?//""", text)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
@@ -119,6 +124,7 @@ def test_a_table_scrolls_in_its_box_with_numbers_marked(page: html.HtmlElement) 
     table = page.xpath("//figure[@id='tbl-1']//div[@class='box'][@tabindex='0']/table")[0]
     assert page.xpath("//figure[@id='tbl-1']/figcaption")[0].text_content().strip() == "ตารางที่ 1 รายการ"
     assert len(table.xpath("./tbody/tr")) == ROWS
+    assert {cell.get("scope") for cell in table.xpath("./thead/tr/th")} == {"col"}
     assert {cell.get("class") for cell in table.xpath("./tbody/tr/td[3]")} == {"number"}
     assert {cell.get("class") for cell in table.xpath("./tbody/tr/td[2]")} == {"long"}
     assert page.xpath("//main/div[@class='source']")[0].text_content().strip() == "ที่มา: แฟ้มตัวอย่าง"

@@ -57,7 +57,7 @@ class Maker:
     def row(self, count: int) -> list[Any]:
         cells = [
             [
-                ["", ["number"], []],
+                ["", ["number"], [["scope", "col"]]],
                 {"t": "AlignDefault"},
                 1,
                 1,

@@ -103,7 +103,8 @@ class _Outputs:
         """Add an output of one of nbformat's kinds."""
         if self._clears_at_next:
             self.clear(wait=False)
-        output = nbformat.v4.new_output(kind, **content)
+        # Not nbformat's own maker: it checks each output against the schema, as the writing of the notebook does.
+        output = nbformat.from_dict({"output_type": kind, **content})
         self._outputs.append(output)
         return output
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from statistics import mean
@@ -15,12 +16,24 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from pipeline import charts
-from pipeline.briefs.maker import prove, warm_up
+from pipeline.briefs import Order, Task, maker
 from pipeline.cluster import in_child
-from pipeline.settings import PROJECT
+from pipeline.settings import BRIEF_MEMORY_BYTES, BRIEF_SECONDS, PROJECT
 
-CELLS, FIGURES = "เซลล์ของโน้ตบุ๊ก", "รูป"
-PROOF, TREE = "ที่มาของตัวเลข", "อ่านโน้ตบุ๊กเป็นเอกสาร"
+CELLS, FIGURES, OTHERS = "เซลล์ของโน้ตบุ๊ก", "รูป", "เริ่มและจบกระบวนการ"
+TREE = "อ่านโน้ตบุ๊กเป็นเอกสาร"
+# The functions that do the parts of a brief.
+PARTS = (
+    (CELLS, "pipeline.briefs.execute", "run_notebook"),
+    ("data.xlsx", "pipeline.datasheet", "write_datasheet"),
+    ("ร่างแผน", "pipeline.plan", "write_plan_draft"),
+    ("ที่มาของตัวเลข", "pipeline.briefs.maker", "prove"),
+    (TREE, "pipeline.render.assemble", "assemble"),
+    (TREE, "pipeline.render.document", "build_document"),
+    ("HTML", "pipeline.render.html", "write_html"),
+    ("DOCX", "pipeline.render.docx", "write_docx"),
+    ("PDF", "pipeline.render.pdf", "write_pdf"),
+)
 _T = TypeVar("_T")
 
 
@@ -40,23 +53,26 @@ class Given:
             "fiscal_year_be": self.fiscal_year_be,
         }
 
+    def order(self) -> Order:
+        """What all briefs have in common, one at a time."""
+        return Order(
+            str(self.database), self.fiscal_year_be, 1, True, BRIEF_SECONDS, BRIEF_MEMORY_BYTES, tasks=[]
+        )
+
 
 @dataclass(frozen=True)
 class Parts:
-    """CPU seconds of one brief, on average.
+    """CPU seconds of one brief, on average; each is made in a process of its own, all of which is counted.
 
     Attributes:
-        seconds: by part; together the whole of a brief.
+        seconds: by part; together the whole of a brief in all its formats, from the start of its process to the end.
+        notebook: of running the notebook by the engine and nothing else, from the start of its process to the end.
         engine: of running the notebook, beyond its cells in a process that has run them before.
     """
 
     seconds: Mapping[str, float]
+    notebook: float
     engine: float
-
-    @property
-    def notebook(self) -> float:
-        """CPU seconds of the executed notebook alone."""
-        return self.seconds[CELLS] + self.seconds[FIGURES]
 
 
 def run_by_papermill(given: Given, folder: Path, province_code: str) -> str:
@@ -66,20 +82,44 @@ def run_by_papermill(given: Given, folder: Path, province_code: str) -> str:
     path = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ["PYTHONPATH"] = os.pathsep.join(path)
     target = folder / f"{province_code}.ipynb"
-    parameters = given.parameters(province_code)
-    papermill.execute_notebook(given.notebook, target, parameters, kernel_name="python3", progress_bar=False)
+    with _errors_to(target.with_suffix(".log")):
+        papermill.execute_notebook(
+            given.notebook,
+            target,
+            given.parameters(province_code),
+            kernel_name="python3",
+            progress_bar=False,
+        )
     return province_code
+
+
+@contextmanager
+def _errors_to(log: Path) -> Iterator[None]:
+    """Let a process that starts here write what it warns of to a file, and not into the benchmark's table."""
+    own = os.dup(2)
+    with log.open("wb") as written:
+        os.dup2(written.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(own, 2)
+        os.close(own)
 
 
 def measure_parts(given: Given, codes: Sequence[str]) -> Parts:
     """Make the briefs of some provinces, each in a fork of this process, which imports everything first."""
     with TemporaryDirectory() as place:
         folder = Path(place)
-        warm_up([given.notebook], folder)
-        made = [in_child(partial(_make, given, code, folder / code)) for code in codes]
-        ran = [_cpu_of_child(partial(_run, given, code, folder / f"{code}-alone")) for code in codes]
+        maker.warm_up([given.notebook], folder)
+        made, ran = [], []
+        for code in codes:
+            made.append(_cpu_of_child(partial(_make, given, code, folder / code)))
+            ran.append(_cpu_of_child(partial(_run, given, code, folder / f"{code}-alone")))
         cells = in_child(partial(_run_cells, given, codes))
-    return Parts({name: mean(one[name] for one in made) for name in made[0]}, mean(ran) - cells)
+    seconds = {name: mean(spent[name] for _, spent in made) for name in made[0][1]}
+    seconds[OTHERS] = mean(whole for whole, _ in made) - sum(seconds.values())
+    alone = mean(whole for whole, _ in ran)
+    return Parts(seconds, alone, alone - cells)
 
 
 def _run(given: Given, code: str, folder: Path, *_: object) -> None:
@@ -108,34 +148,14 @@ def _run_cells(given: Given, codes: Sequence[str], *_: object) -> float:
 
 
 def _make(given: Given, code: str, folder: Path, *_: object) -> dict[str, float]:
-    """Make one brief, and tell the CPU seconds of its parts."""
-    from pipeline.datasheet import write_datasheet
-    from pipeline.plan import write_plan_draft
-    from pipeline.render.assemble import assemble
-    from pipeline.render.document import build_document
-    from pipeline.render.docx import write_docx
-    from pipeline.render.html import write_html
-    from pipeline.render.pdf import write_pdf
-
-    spent = dict.fromkeys((CELLS, FIGURES), 0.0)
-    for name in charts.__all__:
-        if name.startswith("draw_"):
-            setattr(charts, name, _timed(spent, FIGURES, getattr(charts, name)))
-    _timed(spent, CELLS, _run)(given, code, folder)
+    """Make one brief as `make briefs` does, and tell the CPU seconds of its parts; figures are drawn by cells."""
+    spent: dict[str, float] = {CELLS: 0.0, FIGURES: 0.0}
+    drawn = [(FIGURES, "pipeline.charts", name) for name in charts.__all__ if name.startswith("draw_")]
+    for part, module, name in (*PARTS, *drawn):
+        place = import_module(module)
+        setattr(place, name, _timed(spent, part, getattr(place, name)))
+    maker.make_brief(given.order(), Task(code, str(given.notebook), str(folder), code))
     spent[CELLS] -= spent[FIGURES]
-    target = folder / "data.xlsx"
-    _timed(spent, "data.xlsx", write_datasheet)(given.database, target, province_code=code)
-    _timed(spent, "ร่างแผน", write_plan_draft)(
-        given.database,
-        folder / "plan_draft.docx",
-        province_code=code,
-        fiscal_year_be=given.fiscal_year_be,
-    )
-    proven = _timed(spent, PROOF, prove)(folder, given.database)
-    document = _timed(spent, TREE, lambda: build_document(assemble(folder / "brief.ipynb")))()
-    _timed(spent, "HTML", write_html)(document, folder / "brief.html", proven)
-    _timed(spent, "DOCX", write_docx)(document, folder / "brief.docx")
-    _timed(spent, "PDF", write_pdf)(document, folder / "brief.pdf")
     return spent
 
 
@@ -157,8 +177,8 @@ def _cpu() -> float:
     return sum(os.times()[:4])
 
 
-def _cpu_of_child(work: Callable[..., None]) -> float:
-    """CPU seconds of a piece of work in a fork, with those of the fork itself."""
+def _cpu_of_child(work: Callable[..., _T]) -> tuple[float, _T]:
+    """CPU seconds of a piece of work in a fork, with those of the fork itself, and what it gives."""
     started = sum(os.times()[2:4])
-    in_child(work)
-    return sum(os.times()[2:4]) - started
+    result = in_child(work)
+    return sum(os.times()[2:4]) - started, result

@@ -141,9 +141,10 @@ def _split(given: brief_parts.Given, provinces: Sequence[tuple[str, str]]) -> It
     codes = [code for code, _ in provinces]
     parts = in_child(lambda _: brief_parts.measure_parts(given, codes))
     total = sum(parts.seconds.values())
-    yield Told("CPU ของรายงานหนึ่งเล่ม", total, "วินาที")
+    yield Told("CPU ของรายงานหนึ่งเล่ม ทุกรูปแบบ", total, "วินาที")
     for name, seconds in parts.seconds.items():
         yield Told(f"  {name}", seconds, "วินาที")
+    yield Told("CPU ของโน้ตบุ๊กเอง (รันด้วยตัวรันเดียวกัน ไม่ทำรูปแบบใด)", parts.notebook, "วินาที")
     yield Told("  ทุกรูปแบบ เป็นเท่าของโน้ตบุ๊กเอง", total / parts.notebook, "", _AT_MOST.format(2))
     yield Told("CPU ของตัวรันโน้ตบุ๊กเอง นอกจากเซลล์ ต่อเล่ม", parts.engine, "วินาที", _AT_MOST.format(0.3))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -254,30 +254,31 @@ def _list_projects(rows: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
     largest_first = (
         rows.groupby("project_id")["amount_baht"].max().sort_values(ascending=False, kind="stable")
     )
-    by_project = dict(list(rows.groupby("project_id")))
-    listed = [
-        _project_row(by_project[project_id], measures) for project_id in largest_first.index[:LISTED_PROJECTS]
-    ]
+    by_project: dict[str, list[dict[Any, Any]]] = {
+        project_id: [] for project_id in largest_first.index[:LISTED_PROJECTS]
+    }
+    for row in rows[rows["project_id"].isin(by_project)].to_dict("records"):
+        by_project[row["project_id"]].append(row)
+    listed = [_project_row(project, measures) for project in by_project.values()]
     return pd.DataFrame(listed).assign(number=range(1, len(listed) + 1))
 
 
-def _project_row(project: pd.DataFrame, measures: list[str]) -> dict[str, object]:
+def _project_row(project: Sequence[Mapping[Any, Any]], measures: list[str]) -> dict[str, object]:
     """Set one project's amounts side by side; a measure that it lacks is None."""
-    first = project.iloc[0]
-    amounts = dict(zip(project["measure"], project["amount_baht"], strict=True))
-    shown = project[project["measure"].isin(measures)]
-    cells = ", ".join(_cell_text(row) for _, row in shown.iterrows())
-    agency = f" ({first.agency_name})" if isinstance(first.agency_name, str) else ""
+    first = project[0]
+    amounts = {row["measure"]: row["amount_baht"] for row in project}
+    cells = ", ".join(_cell_text(row) for row in project if row["measure"] in measures)
+    agency = f" ({first['agency_name']})" if isinstance(first["agency_name"], str) else ""
     return {
-        "project_id": first.project_id,
-        "project": f"{first.project_name}{agency}",
-        "place": format_place(first.path, first.sheet, cells),
+        "project_id": first["project_id"],
+        "project": f"{first['project_name']}{agency}",
+        "place": format_place(first["path"], first["sheet"], cells),
         **{measure: amounts.get(measure) for measure in measures},
     }
 
 
-def _cell_text(row: pd.Series) -> str:
+def _cell_text(row: Mapping[Any, Any]) -> str:
     """Name the cell of an amount, and how many more it is the sum of."""
-    if row.n_cells == 1:
-        return str(row.cell)
-    return say("project.cells_more", cell=row.cell, count=format_number(row.n_cells - 1))
+    if row["n_cells"] == 1:
+        return str(row["cell"])
+    return say("project.cells_more", cell=row["cell"], count=format_number(row["n_cells"] - 1))

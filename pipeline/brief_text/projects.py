@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from decimal import Decimal
 
 import pandas as pd
@@ -23,9 +24,11 @@ NEAR_YEARS = 2
 
 def sort_measures(rows: pd.DataFrame) -> pd.DataFrame:
     """Add measure_name and sort by the order of the spec, then by the largest amount."""
+    codes = list(rows["measure"])
+    names = {code: label("measure", code) for code in dict.fromkeys(codes)}
+    order = {code: order_of("measure", code) for code in names}
     named = rows.assign(
-        measure_name=[label("measure", code) for code in rows["measure"]],
-        measure_order=[order_of("measure", code) for code in rows["measure"]],
+        measure_name=[names[code] for code in codes], measure_order=[order[code] for code in codes]
     )
     return named.sort_values(["measure_order", "amount_baht"], ascending=[True, False], ignore_index=True)
 
@@ -85,13 +88,12 @@ def describe_year(
 
 def pick_measure(sums: pd.DataFrame) -> str:
     """Pick the measure of most years, of equals that of most projects, then the first of the spec; one row at least."""
-    by_measure = (
-        sort_measures(sums)
-        .groupby(["measure_order", "measure"], as_index=False)
-        .agg(n_years=("fiscal_year_be", "nunique"), n_projects=("n_projects", "sum"))
-        .sort_values(["n_years", "n_projects", "measure_order"], ascending=[False, False, True])
-    )
-    return str(by_measure["measure"].iloc[0])
+    years: dict[str, set[object]] = defaultdict(set)
+    projects: Counter[str] = Counter()
+    for code, year, count in zip(sums["measure"], sums["fiscal_year_be"], sums["n_projects"], strict=True):
+        years[code].add(year)
+        projects[code] += 0 if is_missing(count) else count
+    return min(years, key=lambda code: (-len(years[code]), -projects[code], order_of("measure", code), code))
 
 
 def describe_agencies(agencies: pd.DataFrame, measure: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.brief_text.evidence import Evidence, Place
@@ -54,8 +55,12 @@ def read_rows(connection: Any, sql: str, **values: object) -> pd.DataFrame:
     result = connection.execute(sql, named)
     names = [column[0] for column in result.description]
     doubles = [column[0] for column in result.description if str(column[1]) == "DOUBLE"]
-    rows = pd.DataFrame(result.fetchall(), columns=names)
-    return rows.astype(dict.fromkeys(doubles, float))
+    read = result.fetchall()
+    # Of nothing a frame is made at once, and not column by column.
+    rows = pd.DataFrame(read or np.empty((0, len(names)), dtype=object), columns=names)
+    # All NULL, a column is of no type yet.
+    lacking = {name: float for name in doubles if rows[name].dtype != float}
+    return rows.astype(lacking) if lacking else rows
 
 
 def read_province(connection: Any, province_code: str) -> dict[str, pd.DataFrame]:

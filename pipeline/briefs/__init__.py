@@ -23,7 +23,7 @@ LOST = "the process that makes the briefs ended before this one was made"
 # One thread a process, no window, the same order of sets in every run, and our own code before any other.
 ENVIRONMENT = {
     "MPLBACKEND": "Agg", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
-    "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "1640995200",
+    "RAYON_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "1640995200",
 }  # fmt: skip
 
 

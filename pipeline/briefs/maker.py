@@ -52,9 +52,13 @@ def main(parent: int) -> None:
         os.dup2(2, 1)
         if order.forks:
             warm_up({Path(task.notebook) for task in order.tasks}, Path(logs))
-        for result in _make_all(order, Path(logs)):
-            answers.write(json.dumps(asdict(result)) + "\n")
-            answers.flush()
+        try:
+            for result in _make_all(order, Path(logs)):
+                answers.write(json.dumps(asdict(result)) + "\n")
+                answers.flush()
+        finally:
+            # What stays frozen is not taken apart at the end, and DuckDB's types then tell of a leak.
+            gc.unfreeze()
 
 
 def _end(*_: object) -> NoReturn:
@@ -189,14 +193,31 @@ def _make_one(order: Order, task: Task, sender: Connection, log: Path, maker: in
     os.dup2(written, 1)
     os.dup2(written, 2)
     try:
-        _make_brief(order, task)
+        make_brief(order, task)
     except PipelineError as error:
         sender.send(str(error))
     else:
         sender.send(None)
 
 
-def _make_brief(order: Order, task: Task) -> None:
+def make_brief(order: Order, task: Task) -> None:
+    """Make one document with all that goes beside it, in this process.
+
+    Args:
+        order: what all documents of the run have in common.
+        task: the document.
+
+    Raises:
+        BriefFailed: the notebook failed, or what it shows cannot be rendered.
+    """
+    from pipeline.store import open_for_reading
+
+    # While it is open here, opening it again costs nothing.
+    with open_for_reading(Path(order.database)):
+        _make_files(order, task)
+
+
+def _make_files(order: Order, task: Task) -> None:
     from pipeline.briefs.execute import Parameters, run_notebook
     from pipeline.datasheet import write_datasheet, write_national_datasheet
     from pipeline.plan import write_plan_draft

@@ -150,7 +150,9 @@ def thai_words() -> Mapping[str, Mapping[str, str]]:
 def _new_workbook(target: Path, *, title: str) -> xlsxwriter.Workbook:
     # A text is never a formula, a link or a number, whatever it begins with.
     plain = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    workbook = xlsxwriter.Workbook(str(target), plain | {"default_date_format": FORMATS["date"]})
+    workbook = xlsxwriter.Workbook(
+        str(target), plain | {"default_date_format": FORMATS["date"], "in_memory": True}
+    )
     workbook.set_properties({"title": title, "created": MADE})
     return workbook
 
@@ -222,7 +224,9 @@ def _write_sheet(paper: _Paper, sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -
         made.write_string(0, number, column.header, paper.formats[_look_of_head(column.kind)])
         words = thai_words()[column.words] if column.words else {}
         for place, row in enumerate(rows):
-            value = words.get(str(row[number]), row[number]) if words else row[number]
+            if (value := row[number]) is None:
+                continue
+            value = words.get(str(value), value) if words else value
             paper.write(made, place + 1, number, value=value, kind=column.kind)
             if isinstance(value, str) and len(value) > column.width:
                 lines[place] = max(lines[place], count_lines(value, column.width))

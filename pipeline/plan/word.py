@@ -32,7 +32,6 @@ from pipeline.render.reference import (
     parse,
     serialise,
     tag,
-    unpack,
 )
 from pipeline.render.tables import fit_cells
 
@@ -155,7 +154,7 @@ class Body:
 def write_word(body: Body, cover: Cover, target: Path) -> None:
     """Write a body behind its cover and contents as a Word document."""
     left, right = running_header(cover)
-    parts = unpack(make_reference(left=left, right=right, is_sample=cover.is_sample))
+    parts = make_reference(left=left, right=right, is_sample=cover.is_sample)
     front = write_front(cover, body.headings)
     root = parse(
         f"<w:document {NAMESPACES}><w:body>{front}{''.join(body.blocks)}{SECTION}</w:body></w:document>"

@@ -35,10 +35,12 @@ def render_brief(executed: Path, folder: Path, *, proven: Sequence[Proven] = ())
 
 def warm_up() -> None:
     """Read once what every brief needs: the code, the fonts and the reference document."""
-    from pipeline.render import docx, fonts, html, pdf, pdf_fonts, reference  # noqa: F401
+    from pipeline.render import docx, fonts, html, pdf, pdf_fonts, tree_docx, tree_read  # noqa: F401
 
+    tree_read.empty_tree()
+    html.page_template()
     for face in ("Regular", "Bold"):
         fonts.embedded_face(face)
     pdf_fonts.outline_texts()
     fonts.drawable()
-    reference.make_reference(left="", right="", is_sample=False)
+    tree_docx.warm_up()

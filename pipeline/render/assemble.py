@@ -15,6 +15,7 @@ Code, streams and outputs that are only text or HTML are not part of it.
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
@@ -77,7 +78,8 @@ def assemble(executed: Path) -> Assembled:
     Raises:
         BriefFailed: a cell failed, there is not exactly one cover, or a figure or table lacks its words.
     """
-    notebook = nbformat.read(executed, as_version=4)
+    # As it was written: it was held to the schema then.
+    notebook = nbformat.from_dict(json.loads(executed.read_text(encoding="utf-8")))
     _refuse_failed(notebook, executed)
     covers: list[Cover] = []
     figures: dict[str, Figure] = {}
@@ -95,7 +97,7 @@ def _refuse_failed(notebook: nbformat.NotebookNode, executed: Path) -> None:
 
 def _parts(cell: nbformat.NotebookNode, covers: list[Cover], figures: dict[str, Figure]) -> Iterator[str]:
     if cell.cell_type == "markdown":
-        yield _read_text(cell.source, {})
+        yield _read_text(_joined(cell.source), {})
     for output in cell.get("outputs", []):
         mimes = output.get("data", {})
         brief = output.get("metadata", {}).get("brief", {})

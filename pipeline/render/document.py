@@ -14,7 +14,8 @@ from pipeline.render.assemble import (
     Cover,
     Figure,
 )
-from pipeline.render.pandoc import Node, read_markdown, rewrite, text_of
+from pipeline.render.pandoc import Node, rewrite, text_of
+from pipeline.render.tree_read import read_tree
 
 HEADINGS, LINKS = frozenset({"Header"}), frozenset({"Link", "Image"})
 NAMED, PLACED = frozenset({"Div", "Span", "Table"}), frozenset({"Div", "Table"})
@@ -54,29 +55,24 @@ def build_document(assembled: Assembled) -> Document:
         BriefFailed: it holds an image that is not a figure output.
     """
     headings: list[Heading] = []
+    names: set[str] = set()
     tree = rewrite(
-        read_markdown(assembled.markdown), lambda node: _name_heading(node, headings), kinds=HEADINGS
+        read_tree(assembled.markdown), lambda node: _name(node, headings, names), kinds=HEADINGS | NAMED
     )
-    names = {heading.id for heading in headings} | _ids(tree)
+    names |= {heading.id for heading in headings}
     tree = rewrite(tree, lambda node: _check_link(node, names), kinds=LINKS)
     return Document(cover=assembled.cover, tree=tree, figures=assembled.figures, headings=tuple(headings))
 
 
-def _name_heading(node: Node, headings: list[Heading]) -> list[Node] | None:
+def _name(node: Node, headings: list[Heading], names: set[str]) -> list[Node] | None:
+    """Give a heading its id, and note the ids that other nodes have."""
+    if node["t"] != "Header":
+        names.add(node["c"][0][0])
+        return None
     level, (name, classes, pairs), inlines = node["c"]
     heading = Heading(level=level, id=name or f"section-{len(headings) + 1}", text=text_of(inlines).strip())
     headings.append(heading)
     return [{"t": "Header", "c": [level, [heading.id, classes, pairs], inlines]}]
-
-
-def _ids(tree: Node) -> set[str]:
-    found: set[str] = set()
-
-    def note(node: Node) -> None:
-        found.add(node["c"][0][0])
-
-    rewrite(tree, note, kinds=NAMED)
-    return found
 
 
 def _check_link(node: Node, names: set[str]) -> list[Node] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lxml import etree
 
@@ -22,9 +21,10 @@ from pipeline.render.docx_parts import (
     write_paragraph,
 )
 from pipeline.render.docx_styles import table_style_id
-from pipeline.render.pandoc import Node, paragraph, raw_block, styled, write_tree
-from pipeline.render.reference import DOCUMENT, make_reference, pack, parse, serialise, tag, unpack
+from pipeline.render.pandoc import Node, paragraph, raw_block, styled
+from pipeline.render.reference import DOCUMENT, pack, parse, serialise, tag
 from pipeline.render.tables import TableFit, fit_table
+from pipeline.render.tree_docx import write_docx_parts
 
 TEXT_WIDTH_TWIPS = 9071
 SPACE_AFTER_TABLE_TWIPS = 160
@@ -40,21 +40,17 @@ def write_docx(document: Document, target: Path) -> None:
         document, figure=_figure, table=lambda name, node: _table(name, node, fits), page_break=_page_break
     )
     tree["blocks"] = [raw_block("openxml", write_front(document.cover, document.headings)), *tree["blocks"]]
-    with TemporaryDirectory() as folder:
-        parts = unpack(_convert(Path(folder), document, tree))
-    parts[DOCUMENT] = _finish(parts[DOCUMENT], fits)
-    finish_parts(parts, title=running_header(document.cover)[0])
-    target.write_bytes(pack(parts))
-
-
-def _convert(folder: Path, document: Document, tree: Node) -> bytes:
     left, right = running_header(document.cover)
-    reference = folder / "reference.docx"
-    reference.write_bytes(make_reference(left=left, right=right, is_sample=document.cover.is_sample))
-    for name, figure in document.figures.items():
-        (folder / f"{name}.png").write_bytes(figure.png)
-    places = f"--reference-doc={reference}", f"--resource-path={folder}"
-    return write_tree(tree, "docx", *places, "--output=-")
+    parts = write_docx_parts(
+        tree,
+        left=left,
+        right=right,
+        is_sample=document.cover.is_sample,
+        pictures={f"{name}.png": figure.png for name, figure in document.figures.items()},
+    )
+    parts[DOCUMENT] = _finish(parts[DOCUMENT], fits)
+    finish_parts(parts, title=left)
+    target.write_bytes(pack(parts))
 
 
 def _page_break() -> list[Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,8 @@ from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 FAMILY = "Sarabun"
+# Every format asks for the widths of the same texts.
+WIDTHS_KEPT = 20_000
 UNDRAWABLE = "\ufffd"
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060"
 FOLDER = Path(fontpkg_sarabun.ROOT) / "files"
@@ -63,6 +65,7 @@ def only_drawable(text: str) -> str:
     return text.translate(dict.fromkeys(map(ord, lacking), UNDRAWABLE)) if lacking else text
 
 
+@lru_cache(maxsize=WIDTHS_KEPT)
 def width_em(text: str) -> float:
     """The width of a text set in the regular face, in em.
 
@@ -70,7 +73,7 @@ def width_em(text: str) -> float:
     True
     """
     widths = advances()
-    return sum(widths.get(character, 0.6) for character in text)
+    return sum([widths.get(character, 0.6) for character in text])
 
 
 @cache

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from copy import deepcopy
+from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup
 
 from pipeline.render.assemble import Figure
 from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, running_header
 from pipeline.render.document import Document, blocks_for
 from pipeline.render.fonts import embedded_face, width_em
-from pipeline.render.pandoc import Node, raw_block, text_of, write_tree
+from pipeline.render.pandoc import Node, raw_block, text_of
 from pipeline.render.proofs import Proven, group_sentences, link_figures, link_part
 from pipeline.render.script import load_script
 from pipeline.render.svg import Drawings
+from pipeline.render.tree_html import write_html_tree
 from pipeline.settings import TEMPLATES
 
 SOURCE_LABEL, BEHIND_TH = "ที่มา", "ตัวเลขในรูป"
@@ -39,29 +41,25 @@ def write_html(document: Document, target: Path, proven: Sequence[Proven] = ()) 
         page_break=_page_break,
         text=lambda node: _sentence(node, by_sentence),
     )
-    body = write_tree(tree, "html5", "--wrap=none", "--shift-heading-level-by=1").decode()
+    body = write_html_tree(tree)
     left, right = running_header(document.cover)
-    page = (
-        _environment()
-        .get_template("brief.html")
-        .render(
-            cover=document.cover,
-            facts=cover_facts(document.cover),
-            province=province_name(document.cover),
-            running_left=left,
-            running_right=right,
-            print_left=_css_string(left),
-            print_right=_css_string(right),
-            contents=[heading for heading in document.headings if heading.level <= 2],
-            body=body,
-            proven=proven,
-            evidence_of={one.evidence.address: one.evidence_id for one in reversed(proven)},
-            letters=drawings.letters(),
-            script=load_script("tables", "evidence"),
-            sample_words=SAMPLE_WORDS,
-            regular=embedded_face("Regular"),
-            bold=embedded_face("Bold"),
-        )
+    page = page_template().render(
+        cover=document.cover,
+        facts=cover_facts(document.cover),
+        province=province_name(document.cover),
+        running_left=left,
+        running_right=right,
+        print_left=_css_string(left),
+        print_right=_css_string(right),
+        contents=[heading for heading in document.headings if heading.level <= 2],
+        body=body,
+        proven=proven,
+        evidence_of={one.evidence.address: one.evidence_id for one in reversed(proven)},
+        letters=drawings.letters(),
+        script=load_script("tables", "evidence"),
+        sample_words=SAMPLE_WORDS,
+        regular=embedded_face("Regular"),
+        bold=embedded_face("Bold"),
     )
     target.write_text(page, encoding="utf-8", newline="\n")
 
@@ -71,14 +69,17 @@ def _css_string(text: str) -> Markup:
     return Markup('"' + "".join(f"\\{ord(sign):x} " if sign in '"\\<>&\n' else sign for sign in text) + '"')
 
 
-def _environment() -> Environment:
-    return Environment(
+@cache
+def page_template() -> Template:
+    """The template of a page."""
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=select_autoescape(),
     )
+    return environment.get_template("brief.html")
 
 
 def _sentence(node: Node, by_sentence: dict[str, list[list[Proven]]]) -> list[Node] | None:
@@ -131,15 +132,20 @@ def _behind_cell(cell: Sequence[str]) -> str:
 
 def _mark_cells(table: Node) -> Node:
     """A copy with a class on each cell, by which the style sheet gives it room, and a scope on each head."""
-    marked = deepcopy(table)
-    _attributes, _caption, specs, head, bodies, _foot = marked["c"]
-    of_column = [["scope", "col"]]
-    rows = [(row, of_column) for row in head[1]] + [(row, []) for body in bodies for row in body[3]]
-    for row, scope in rows:
-        for cell, (align, _width) in zip(row[1], specs, strict=False):
-            kind = "number" if align["t"] == "AlignRight" else _length(width_em(text_of(cell[4])))
-            cell[0] = ["", [kind], scope]
-    return marked
+    attributes, caption, specs, head, bodies, foot = table["c"]
+    sides = [align["t"] for align, _width in specs]
+    marked = [[*body[:3], [_mark_row(row, sides, []) for row in body[3]]] for body in bodies]
+    heads = [head[0], [_mark_row(row, sides, [["scope", "col"]]) for row in head[1]]]
+    return {"t": "Table", "c": [attributes, caption, specs, heads, marked, foot]}
+
+
+def _mark_row(row: Sequence[Any], sides: Sequence[str], scope: Sequence[Sequence[str]]) -> list[Any]:
+    kinds = [
+        "number" if side == "AlignRight" else _length(width_em(text_of(cell[4])))
+        for cell, side in zip(row[1], sides, strict=False)
+    ]
+    cells = [[["", [kind], scope], *cell[1:]] for cell, kind in zip(row[1], kinds, strict=False)]
+    return [row[0], [*cells, *row[1][len(cells) :]]]
 
 
 def _length(width: float) -> str:

@@ -84,14 +84,14 @@ def rewrite(node: Any, change: Callable[[Node], Sequence[Node] | None], *, kinds
         return node
     parts: list[Any] = []
     for part in node:
-        kind = part.get("t") if isinstance(part, dict) else None
-        changed = change(part) if kind in kinds else None
-        if changed is not None:
-            parts.extend(changed)
-        elif kind in LEAVES or isinstance(part, str):
+        if not part or not isinstance(part, dict | list):
             parts.append(part)
-        else:
+        elif isinstance(part, list):
             parts.append(rewrite(part, change, kinds=kinds))
+        elif (changed := change(part) if part.get("t") in kinds else None) is not None:
+            parts.extend(changed)
+        else:
+            parts.append(part if part.get("t") in LEAVES else rewrite(part, change, kinds=kinds))
     return parts
 
 

@@ -18,10 +18,11 @@ from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, runn
 from pipeline.render.document import Document, blocks_for
 from pipeline.render.fonts import FAMILY, fallback_file, only_drawable
 from pipeline.render.line_breaks import keep_words
-from pipeline.render.pandoc import SOURCE_DATE_EPOCH, Node, raw_block, rewrite, write_tree
+from pipeline.render.pandoc import SOURCE_DATE_EPOCH, Node, raw_block, rewrite
 from pipeline.render.pdf_fonts import FACES, readable_face
 from pipeline.render.pdf_text import make_text_readable
 from pipeline.render.tables import fit_table
+from pipeline.render.tree_typst import write_typst_tree
 from pipeline.settings import TEMPLATES
 
 NOTES, TEXTS = frozenset({"Div"}), frozenset({"Str"})
@@ -45,8 +46,7 @@ def write_pdf(document: Document, target: Path) -> None:
     tree |= {"blocks": _let_float(_join_notes(tree["blocks"]))}
     tree = rewrite(rewrite(tree, _small_note, kinds=NOTES), _plain_signs, kinds=TEXTS)
     with TemporaryDirectory() as place:
-        body = keep_words(write_tree(tree, "typst", "--wrap=none").decode())
-        _write_sources(Path(place), document, body)
+        _write_sources(Path(place), document, keep_words(write_typst_tree(tree)))
         target.write_bytes(make_text_readable(_compile(Path(place))))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -48,21 +47,25 @@ def link_figures(table: Node, proven: Iterable[Proven]) -> Node:
     Raises:
         BriefFailed: what stands at a figure's place is not the figure.
     """
-    linked = deepcopy(table)
-    rows = [row for body in linked["c"][4] for row in body[3]]
+    content = [*table["c"]]
+    content[4] = [[*body[:3], [[row[0], [*row[1]]] for row in body[3]]] for body in content[4]]
+    rows = [row for body in content[4] for row in body[3]]
     for figure in proven:
         place = figure.shown
-        blocks = rows[place.row][1][place.column][4] if place.row < len(rows) else []
-        if place.start is not None:
-            blocks[0]["c"] = link_part(blocks[0]["c"], figure)
-            continue
-        if text_of(blocks).split() != place.shown.split():
+        cell = rows[place.row][1][place.column] if place.row < len(rows) else [[]]
+        blocks = cell[-1]
+        if place.start is None and text_of(blocks).split() != place.shown.split():
             where = f"row {place.row + 1}, column {place.column + 1}"
             raise BriefFailed(
                 f"table {place.table_id}, {where}: no {place.shown} there, but {text_of(blocks)!r}"
             )
-        blocks[0]["c"] = [_link(blocks[0]["c"], figure)]
-    return linked
+        words = blocks[0]["c"]
+        linked = {
+            **blocks[0],
+            "c": [_link(words, figure)] if place.start is None else link_part(words, figure),
+        }
+        rows[place.row][1][place.column] = [*cell[:-1], [linked, *blocks[1:]]]
+    return {**table, "c": content}
 
 
 def link_part(inlines: list[Node], figure: Proven) -> list[Node]:

@@ -18,7 +18,7 @@ from pipeline.render.pandoc import run_pandoc
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
-STYLES, DOCUMENT = "word/styles.xml", "word/document.xml"
+STYLES, DOCUMENT, HEADER = "word/styles.xml", "word/document.xml", "word/header1.xml"
 RELATIONS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 FONTS = f'<w:rFonts w:ascii="{FAMILY}" w:hAnsi="{FAMILY}" w:eastAsia="{FAMILY}" w:cs="{FAMILY}"/>'
@@ -53,8 +53,8 @@ PROMPT_STYLE = f"""
 <w:qFormat/><w:rPr>{FONTS}<w:color w:val="{ALARM}"/></w:rPr></w:style>"""
 
 
-def make_reference(*, left: str, right: str, is_sample: bool) -> bytes:
-    """Make the reference document of one brief.
+def make_reference(*, left: str, right: str, is_sample: bool) -> dict[str, bytes]:
+    """Make the parts of the reference document of one brief.
 
     Args:
         left: the left of the running header.
@@ -62,11 +62,9 @@ def make_reference(*, left: str, right: str, is_sample: bool) -> bytes:
         is_sample: the right is an alarm, not a quiet note.
 
     Returns:
-        A DOCX file in which every style names Sarabun for Latin and for Thai, with header and footer.
+        A document, part by part, in which every style names Sarabun for Latin and for Thai, with header and footer.
     """
-    parts = dict(_base_parts())
-    parts["word/header1.xml"] = _header(left, right, is_sample=is_sample)
-    return pack(parts)
+    return {**_base_parts(), HEADER: _header(left, right, is_sample=is_sample)}
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from pipeline.render.fonts import width_em
+from pipeline.render.fonts import WIDTHS_KEPT, width_em
 from pipeline.render.pandoc import Node, text_of
 
 TEXT_WIDTH_CM = 16.0
@@ -129,6 +130,7 @@ def _width(text: _Text) -> float:
     return width_em(text.text) * (BOLD if text.is_bold else 1)
 
 
+@lru_cache(maxsize=WIDTHS_KEPT)
 def _longest_piece(text: str, *, thai_word: float) -> float:
     """Thai breaks between words, which are seldom longer than that; other writing at spaces, - and /."""
     return max(

@@ -43,7 +43,7 @@ def write_letter(folder: Path, returned: Sequence[Returned], run: Run, *, provin
     tree = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks}
     with TemporaryDirectory() as made:
         reference = Path(made) / "reference.docx"
-        reference.write_bytes(make_reference(left="", right=right, is_sample=True))
+        reference.write_bytes(pack(make_reference(left="", right=right, is_sample=True)))
         document = write_tree(tree, "docx", f"--reference-doc={reference}", "--output=-")
     target: Path = folder / words["file"]
     parts = unpack(document)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Number = Decimal | float | int
 Keys = Mapping[str, str | None]
+# By which a view is read for many figures at once.
+AREA = "province_code"
 _CELLS = """
 SELECT c.*, f.path AS at_path, s.sheet_number
 FROM ({sql}) AS c
@@ -23,6 +25,8 @@ LEFT JOIN (SELECT file_id, sheet AS at_sheet, min(sheet_number) AS sheet_number 
     USING (file_id, at_sheet)
 WHERE {condition}
 ORDER BY at_path, at_sheet, length(at_cell), at_cell"""
+_SUMS = """
+SELECT {names}count(*), {inside} FROM {view} WHERE {condition} GROUP BY ALL"""
 _TEXTS = """
 SELECT n.file_id, n.sheet, n.cell,
        json_extract_string(r.cells, '$."' || nullif(regexp_extract(n.cell, '^[A-Z]+'), '') || '"') AS received,
@@ -80,6 +84,8 @@ class Reader:
         connection: a warehouse, read-only.
         read: the sets by name and area, each its rows by column name.
         sorted_by: the rows of a set by the values of some keys.
+        made: the cells that were made of such rows, which many figures share.
+        sums: what some sum is over a view's rows of an area, by the values of some keys.
     """
 
     connection: DuckDBPyConnection
@@ -87,6 +93,29 @@ class Reader:
     sorted_by: dict[tuple[Any, ...], dict[tuple[Any, ...], list[dict[str, Any]]]] = field(
         default_factory=dict
     )
+    made: dict[tuple[Any, ...], tuple[Cell, ...]] = field(default_factory=dict)
+    sums: dict[tuple[Any, ...], dict[tuple[str | None, ...], tuple[int, Any]]] = field(default_factory=dict)
+
+    def sum_rows(self, view: str, inside: str, keys: Keys) -> tuple[int, Any]:
+        """Count the rows of a view that have these keys, and sum them up.
+
+        Args:
+            view: the view.
+            inside: the sum, as SQL.
+            keys: names and values of the view's columns.
+
+        Returns:
+            How many rows, and the sum; 0 and None where there is none.
+        """
+        area = {name: keys[name] for name in (AREA,) if keys.get(name) is not None}
+        place = (view, inside, *area.values(), *keys)
+        if place not in self.sums:
+            condition, values = match_keys(area)
+            names = "".join(f'CAST("{name}" AS VARCHAR), ' for name in keys)
+            sql = _SUMS.format(names=names, inside=inside, view=view, condition=condition)
+            rows = self.connection.execute(sql, values).fetchall()
+            self.sums[place] = {row[:-2]: (row[-2], row[-1]) for row in rows}
+        return self.sums[place].get(tuple(keys.values()), (0, None))
 
     def read_cells(
         self, source: str, keys: Keys, *, apart: Sequence[str], is_divisor: bool = False
@@ -101,13 +130,17 @@ class Reader:
         """
         area = tuple(keys[name] for name in load_lineage().sources[source].by)
         place = (source, area, *keys)
+        wanted = (place, tuple(keys.values()), tuple(apart), is_divisor)
+        if wanted in self.made:
+            return self.made[wanted]
         if place not in self.sorted_by:
             by_keys: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
             for row in self._read_set(source, area):
                 by_keys[tuple(_as_text(row[name]) for name in keys)].append(row)
             self.sorted_by[place] = by_keys
         found = self.sorted_by[place].get(tuple(keys.values()), [])
-        return tuple(_make_cell(row, (*apart, "subject"), is_divisor=is_divisor) for row in found)
+        cells = tuple(_make_cell(row, (*apart, "subject"), is_divisor=is_divisor) for row in found)
+        return self.made.setdefault(wanted, cells)
 
     def _read_set(self, source: str, area: tuple[str | None, ...]) -> list[dict[str, Any]]:
         """Read all cells of an area."""

@@ -144,7 +144,8 @@ def _first_cells(cells: Sequence[Cell]) -> list[Cell]:
 def write_figures(figures: Iterable[Shown], evidence: Mapping[str, Evidence], target: Path) -> None:
     """Write a brief's figures, each with its address and its evidence, as JSON for other programs."""
     listed = [asdict(figure) | _without_address(evidence[figure.address]) for figure in figures]
-    target.write_text(json.dumps({"figures": listed}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    lines = ",\n".join(json.dumps(figure, ensure_ascii=False) for figure in listed)
+    target.write_text(f'{{"figures": [\n{lines}\n]}}\n', encoding="utf-8")
 
 
 def _without_address(evidence: Evidence) -> dict[str, Any]:

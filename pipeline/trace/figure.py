@@ -83,11 +83,9 @@ def trace_figure(reader: Reader, address: Address) -> Traced:
     if isinstance(path, Derived):
         raise UsageError(f"{address} คำนวณจากตัวเลขอื่น ไม่ได้มาจากช่องโดยตรง")
     keys = dict(address.keys)
-    n_rows, stated = read_stated(reader.connection, address, path)
+    n_rows, stated = read_stated(reader, address, path)
     if isinstance(path.per, str):
-        path = replace(
-            path, per=int(_sum_rows(reader.connection, address.view, f"any_value({path.per})", keys)[1])
-        )
+        path = replace(path, per=int(reader.sum_rows(address.view, f"any_value({path.per})", keys)[1]))
     cells = _gather(reader, view, path, keys)
     source = load_lineage().sources[path.of]
     how = f"{_HOW_TH[path.how].format(per=path.per)} ({source.told})"
@@ -95,7 +93,7 @@ def trace_figure(reader: Reader, address: Address) -> Traced:
     return Traced(address, how, n_rows, stated, recomputed, cells)
 
 
-def read_stated(connection: DuckDBPyConnection, address: Address, path: Path) -> tuple[int, Number]:
+def read_stated(reader: Reader, address: Address, path: Path) -> tuple[int, Number]:
     """Read what the view says, and of how many rows.
 
     Raises:
@@ -105,12 +103,12 @@ def read_stated(connection: DuckDBPyConnection, address: Address, path: Path) ->
     inside = path.stated or (
         f'sum("{address.column}")' if path.how != "rate" else f'any_value("{address.column}")'
     )
-    n_rows, stated = _sum_rows(connection, address.view, inside, keys)
+    n_rows, stated = reader.sum_rows(address.view, inside, keys)
     if path.stated and path.within:
-        whole = _sum_rows(connection, address.view, inside, {name: keys[name] for name in path.within})[1]
+        whole = reader.sum_rows(address.view, inside, {name: keys[name] for name in path.within})[1]
         stated = None if stated is None or not whole else float(100 * Decimal(stated) / Decimal(whole))
     if not n_rows:
-        raise UsageError(f"ไม่มีแถวที่ตรงกับ {address}  {_offer_rows(connection, address)}")
+        raise UsageError(f"ไม่มีแถวที่ตรงกับ {address}  {_offer_rows(reader.connection, address)}")
     if stated is None:
         raise UsageError(f"{address} ไม่มีตัวเลขในฉบับนี้ (ไม่มีข้อมูล หรือไม่แสดงเพราะจำนวนน้อย)")
     return n_rows, stated
@@ -133,13 +131,6 @@ def _offer_rows(connection: DuckDBPyConnection, address: Address) -> str:
             ]
             return f"ที่มี เช่น {' '.join(map(str, made))}"
     return "มุมมองนี้ไม่มีแถว"
-
-
-def _sum_rows(connection: DuckDBPyConnection, view: str, inside: str, keys: Keys) -> tuple[int, Any]:
-    condition, values = match_keys(keys)
-    sql = f"SELECT count(*), {inside} FROM {view} WHERE {condition}"
-    ((n_rows, stated),) = connection.execute(sql, values).fetchall()
-    return n_rows, stated
 
 
 def read_grains(connection: DuckDBPyConnection) -> dict[str, str]:

@@ -227,7 +227,7 @@ def test_children_end_with_their_parent(blow: signal.Signals, database: Path, tm
     _wait_until(lambda: not any(_is_alive(pid) for pid in family))
 
 
-def _wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+def _wait_until(holds: Callable[[], bool], seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "waited too long"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from pipeline.brief_tables.study.listing import list_first
@@ -74,14 +78,16 @@ def _name_project(row: pd.Series, prefix: str) -> str:
 
 def tabulate_lives(study: Study) -> tuple[Table, ...]:
     """List the projects of several fiscal years, their money of each year by its stage."""
-    rows = list_lives(study)
+    by_name: dict[str, list[dict[Any, Any]]] = defaultdict(list)
+    for row in list_lives(study).to_dict("records"):
+        by_name[row["name_key"]].append(row)
     lives = [
         {
-            "name": shorten(str(life["project_name"].iloc[-1]), NAME_LIMIT),
-            "n_years": int(life["n_years"].iloc[0]),
-            "money": join_said((_say_year(row) for _, row in life.iterrows()), " · "),
+            "name": shorten(str(life[-1]["project_name"]), NAME_LIMIT),
+            "n_years": int(life[0]["n_years"]),
+            "money": join_said(map(_say_year, life), " · "),
         }
-        for _, life in rows.groupby("name_key", sort=False)
+        for life in by_name.values()
     ]
     return list_first(
         pd.DataFrame(lives, columns=["name", "n_years", "money"]).assign(
@@ -97,12 +103,12 @@ def tabulate_lives(study: Study) -> tuple[Table, ...]:
     )
 
 
-def _say_year(row: pd.Series) -> str:
+def _say_year(row: Mapping[Any, Any]) -> str:
     """Say a project's money of one year by the stage that is told; a row of out_project_life."""
-    year = format_year(row.fiscal_year_be)
-    if is_missing(row.given_measure):
+    year = format_year(row["fiscal_year_be"])
+    if is_missing(row["given_measure"]):
         return say("study.lives.year_alone", year=year)
-    measure = str(row.given_measure)
+    measure = str(row["given_measure"])
     amount = cite(format_money(row[f"{measure}_baht"]), row, f"out_project_life.{measure}_baht")
     return say("study.lives.year", year=year, amount=amount, measure=label("measure", measure))
 

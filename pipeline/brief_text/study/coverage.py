@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from pipeline.brief_text.numbers import format_number, format_share, format_year
 from pipeline.brief_text.said import address_of, cite, cite_as, cite_formula, count_of
-from pipeline.brief_text.study.frames import Study, limit, name_few
+from pipeline.brief_text.study.frames import STUDIES_KEPT, Study, limit, name_few
 from pipeline.brief_text.templates import find, say
 from pipeline.trace import Formula
 
@@ -14,6 +16,7 @@ LIFE_YEARS = 2
 KPI = "out_kpi_quality_by_province"
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def describe_gaps(study: Study) -> tuple[str, ...]:
     """Name the items of the plan and the themes without project or money; rows of out_gap of the year."""
     rows, year = study.of_year("gap"), format_year(study.fiscal_year_be)
@@ -79,6 +82,7 @@ def without_money(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[is_told].sort_values("code")
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def list_overlaps(study: Study) -> pd.DataFrame:
     """Subjects of several agencies in the year, of most agencies first; rows of out_overlap."""
     keys = ["n_agencies", "n_projects", "tag_code"]
@@ -113,6 +117,7 @@ def describe_duplicates(study: Study) -> tuple[str, ...]:
     return (say("study.duplicates.told", count=format_number(len(rows))),)
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def list_lives(study: Study) -> pd.DataFrame:
     """Projects of one name in LIFE_YEARS or more fiscal years, those of most years first; rows of out_project_life."""
     rows = study.views["project_life"]
@@ -131,6 +136,7 @@ def describe_lives(study: Study) -> tuple[str, ...]:
     return (say("study.lives.told", count=format_number(count)),)
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def find_kpi(study: Study) -> pd.Series | None:
     """The year's row of out_kpi_quality_by_province; None where the year has no project."""
     rows = study.of_year("kpi_quality_by_province")
@@ -180,6 +186,7 @@ def list_lacks(row: pd.Series) -> pd.DataFrame:
     return frame.assign(share_pct=100 * frame["n_projects"] / int(row.n_projects))
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def find_shortfalls(study: Study) -> list[tuple[str, dict[str, object]]]:
     """What the front page may say the year's projects lack: the gap's name and what stands in its templates."""
     year, rows = format_year(study.fiscal_year_be), study.of_year("gap")

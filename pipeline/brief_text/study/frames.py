@@ -23,11 +23,13 @@ VIEWS = (
     "kpi_quality_by_province", "release_change", "quality_grade",
 )  # fmt: skip
 STATED = ("value", "suppressed")
+# What is worked out of a study is worked out once; a process tells of one province, or two that are compared.
+STUDIES_KEPT = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Study:
-    """The views' rows of one province.
+    """The views' rows of one province; each study is its own, so that what is worked out of it can be kept.
 
     Attributes:
         place: the province.

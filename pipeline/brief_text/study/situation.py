@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from pipeline.brief_text.numbers import format_number, format_year, is_missing
 from pipeline.brief_text.said import address_of, cite, cite_as, count_of
-from pipeline.brief_text.study.frames import STATED, Study, keep_newest, limit, name_few
+from pipeline.brief_text.study.frames import STATED, STUDIES_KEPT, Study, keep_newest, limit, name_few
 from pipeline.brief_text.templates import label, say
 from pipeline.trace import Address, Formula
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def list_peers(study: Study) -> pd.DataFrame:
     """The provinces most like it, nearest first; rows of out_peer."""
     return study.views["peer"].dropna(subset=["peer_code"]).sort_values("peer_order", ignore_index=True)
@@ -33,6 +36,7 @@ def describe_peers(study: Study) -> tuple[str, ...]:
     return (told, learning, *([say("study.peers.lacking", lacking=lacking)] if lacking else []))
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def list_ranges(study: Study) -> pd.DataFrame:
     """The newest year of each named indicator with a rate or a band, or not to be shown; rows of out_indicator_rate."""
     rows = study.views["indicator_rate"]
@@ -78,6 +82,7 @@ def name_band(row: pd.Series) -> str:
     return "low" if row.band == 1 else "high" if row.band == row.n_bands else "middle"
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def list_trends(study: Study) -> pd.DataFrame:
     """The newest change of each indicator that a rate is made of, largest first; rows of out_indicator_trend.
 
@@ -146,6 +151,7 @@ def describe_breaks(study: Study) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def list_chain(study: Study) -> pd.DataFrame:
     """The steps of each chain in its newest year with a figure; rows of out_justice_chain."""
     rows = study.views["justice_chain"]

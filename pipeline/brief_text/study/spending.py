@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from pipeline.brief_text.numbers import format_money, format_number, format_year, is_missing
 from pipeline.brief_text.said import address_of, cite, cite_as, count_of, join_said
-from pipeline.brief_text.study.frames import Study, limit, name_stage
+from pipeline.brief_text.study.frames import STUDIES_KEPT, Study, limit, name_stage
 from pipeline.brief_text.templates import find, label, order_of, say
 from pipeline.trace import Formula
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def list_stages(study: Study) -> pd.DataFrame:
     """The province's money by year and stage, the newest first; rows of out_money_by_stage."""
     rows = study.views["money_by_stage"]
@@ -44,6 +47,7 @@ def _say_head(row: pd.Series) -> str:
     return say("study.per_head.told", **told, head=head, population_year=year)
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def list_parts(study: Study) -> pd.DataFrame:
     """The year's projects by part of each dimension, of one measure, in the spec's order, the largest first.
 
@@ -78,6 +82,7 @@ def describe_execution(study: Study) -> tuple[str, ...]:
     return (*(say_execution(row) for _, row in rows.iterrows()), *notes)
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def newest_execution(study: Study) -> pd.DataFrame:
     """The last quarter that is told of the newest year, a row a measure; rows of out_execution with a share."""
     rows = study.views["execution"].dropna(subset=["execution_pct"])
@@ -114,6 +119,7 @@ def side_of_target(row: pd.Series) -> str:
     return "above" if points > 0 else "below"
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def list_concentrations(study: Study) -> pd.DataFrame:
     """How concentrated the year's projects are by the stage told, and the newest budget document.
 
@@ -167,6 +173,7 @@ def _name_holders(row: pd.Series) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def list_needs(study: Study) -> pd.DataFrame:
     """Indicators beside the money of their theme, those that lie on a side of both means; rows of out_need_money."""
     rows = study.of_year("need_money")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.brief_text.numbers import format_number, format_year, is_missing
 from pipeline.brief_text.said import cite_as, count_of, mark_figures, sum_of
 from pipeline.brief_text.study.coverage import describe_gaps, find_kpi, say_kpi
-from pipeline.brief_text.study.frames import Study, limit
+from pipeline.brief_text.study.frames import STUDIES_KEPT, Study, limit
 from pipeline.brief_text.study.situation import list_moved, list_ranges, name_band, say_moved
 from pipeline.brief_text.study.spending import (
     is_concentrated,
@@ -39,6 +40,7 @@ class Prompt:
     pointer: str
 
 
+@lru_cache(maxsize=STUDIES_KEPT)
 def list_prompts(study: Study) -> tuple[Prompt, ...]:
     """List the facts, the few first of each side."""
     most = limit("listed_prompts")

@@ -91,7 +91,7 @@ class Tracer:
         n_rows, stated = (
             (1, _stated(figure, self.rows.find(figure)))
             if _has_all_keys(figure) and not path.stated
-            else read_stated(self.reader.connection, figure, path)
+            else read_stated(self.reader, figure, path)
         )
         told = f"ดู{load_lineage().sources[path.of].told}ด้วยคำสั่ง trace"
         return Traced(figure, told, n_rows, stated, stated, (), is_named=True)

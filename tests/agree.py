@@ -83,22 +83,36 @@ def lacking_in_pdf(brief: Path) -> list[str]:
 
 
 def lacking_in_sheets(brief: Path) -> list[str]:
-    """The figures with an address that data.xlsx has in no cell, to the decimals that the brief shows."""
-    values = sheet_numbers(brief)
+    """The figures with an address that data.xlsx has in no cell, to the decimals that the brief shows.
+
+    What is worked out of other figures stands there by those: the formula is held to them where it is traced.
+    """
+    held = _Held(sheet_numbers(brief))
     figures = json.loads((brief / "figures.json").read_text(encoding="utf-8"))["figures"]
-    rounded: dict[tuple[int, bool], set[Decimal]] = {}
-    lacking = []
-    for figure in figures:
-        text = str(figure["shown"])
+    return [
+        f"{figure['address']}: {figure['shown']}"
+        for figure in figures
+        if not held.has(str(figure["shown"]))
+        and not (figure["operands"] and all(held.has(operand["told"]) for operand in figure["operands"]))
+    ]
+
+
+class _Held:
+    """The numbers of cells, rounded once for each way of showing them."""
+
+    def __init__(self, values: list[Decimal]) -> None:
+        self.values = values
+        self.rounded: dict[tuple[int, bool], set[Decimal]] = {}
+
+    def has(self, text: str) -> bool:
+        """Whether a cell holds the number that a text shows; a text without one has nothing to hold."""
         number = NUMBER.search(text)
         if not number:
-            continue
+            return True
         look = len(number.group().partition(".")[2]), MILLIONS in text
-        if look not in rounded:
-            rounded[look] = {_round(value, *look) for value in values}
-        if Decimal(number.group().replace(",", "")) not in rounded[look]:
-            lacking.append(f"{figure['address']}: {text}")
-    return lacking
+        if look not in self.rounded:
+            self.rounded[look] = {_round(value, *look) for value in self.values}
+        return Decimal(number.group().replace(",", "")) in self.rounded[look]
 
 
 def _round(value: Decimal, decimals: int, is_millions: bool) -> Decimal:

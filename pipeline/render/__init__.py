@@ -35,7 +35,17 @@ def render_brief(executed: Path, folder: Path, *, proven: Sequence[Proven] = ())
 
 def warm_up() -> None:
     """Read once what every brief needs: the code, the fonts and the reference document."""
-    from pipeline.render import docx, fonts, html, pdf, pdf_fonts, tree_docx, tree_read  # noqa: F401
+    from pipeline.render import (  # noqa: F401
+        docx,
+        docx_fonts,
+        fonts,
+        html,
+        line_breaks,
+        pdf,
+        pdf_fonts,
+        tree_docx,
+        tree_read,
+    )
 
     tree_read.empty_tree()
     html.page_template()
@@ -44,3 +54,5 @@ def warm_up() -> None:
     pdf_fonts.outline_texts()
     fonts.drawable()
     tree_docx.warm_up()
+    docx_fonts.warm_up()
+    line_breaks.warm_up()

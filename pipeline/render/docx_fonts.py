@@ -51,6 +51,12 @@ def set_font(parts: dict[str, bytes]) -> None:
     parts[SETTINGS] = serialise(settings)
 
 
+def warm_up() -> None:
+    """Make once the faces that every Word file carries, where it carries any."""
+    if _wanted()[0] == FAMILY:
+        _font_parts()
+
+
 @cache
 def _wanted() -> tuple[str, float]:
     spec: dict[str, Any] = load_yaml("word_font.yml")

@@ -38,6 +38,12 @@ def keep_words(text: str) -> str:
     return "".join([*parts, _keep(text[last:])])
 
 
+def warm_up() -> None:
+    """Read once the words that every PDF keeps whole."""
+    _words()
+    _provinces()
+
+
 def _keep(text: str) -> str:
     marked, pattern = _words()
     text = _provinces().sub(_whole, text)

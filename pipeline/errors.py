@@ -71,9 +71,12 @@ class AlreadyRunning(PipelineError):
     """Another process works on the same folder of releases: says which one."""
 
 
-class Stopped(PipelineError):
-    """The system stood in the way, or somebody stopped the run: the release before it stands."""
-
-
 class NothingToPublish(PipelineError):
     """No input could be read: nothing is published and the release before it stands."""
+
+
+class StopAsked(BaseException):
+    """Somebody stops the run; no Exception, so that nothing on the way takes it for a fault.
+
+    Nor a KeyboardInterrupt: the interpreter ends itself by a signal where one crossed an import, whoever caught it.
+    """

@@ -9,7 +9,14 @@ from pathlib import Path
 
 from pipeline import release, stages, unchanged
 from pipeline.cluster import in_child
-from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, EXIT_NOT_PUBLISHED, PipelineError, UsageError
+from pipeline.errors import (
+    EXIT_ATTENTION,
+    EXIT_DONE,
+    EXIT_NOT_PUBLISHED,
+    PipelineError,
+    StopAsked,
+    UsageError,
+)
 from pipeline.lock import held
 from pipeline.provinces import load_gazetteer
 from pipeline.release.kept import roll_back
@@ -164,7 +171,7 @@ def _nothing_left_on_error(settings: Settings) -> Iterator[None]:
     """Throw the build away where it cannot be finished: a stage or the system says so, or somebody stops it."""
     try:
         yield
-    except (PipelineError, OSError, KeyboardInterrupt):
+    except (PipelineError, OSError, StopAsked):
         release.discard_build(settings.build)
         raise
 

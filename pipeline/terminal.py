@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from pipeline.errors import EXIT_NOT_PUBLISHED, PipelineError
+from pipeline.errors import EXIT_NOT_PUBLISHED, PipelineError, StopAsked
 
 Progress = Callable[[str, int, int], None]
+_UNTIL_HEARD_SECONDS = 3.0
 _STANDS = "ฉบับที่เผยแพร่ก่อนหน้ายังอยู่ตามเดิม"
 _FULL = "ดิสก์เต็ม  ลบไฟล์ที่ไม่ใช้หรือย้าย OUT ไปที่ที่ว่างกว่า แล้วพิมพ์อีกครั้ง"
 _DENIED = "ไม่มีสิทธิ์อ่านหรือเขียน  ตรวจสิทธิ์ของโฟลเดอร์นี้ หรือใช้ RAW= และ OUT= เป็นที่อื่น"
@@ -40,13 +41,13 @@ _IN_WORDS = {
 @contextmanager
 def errors_told() -> Iterator[None]:
     """Print an error of ours, or of the system's that a person can mend, in one line, and leave with its exit code."""
-    signal.signal(signal.SIGTERM, _stop)
     try:
-        yield
+        with _stoppable():
+            yield
     except PipelineError as error:
         print(error, file=sys.stderr)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except StopAsked:
         print(f"หยุดตามคำสั่ง  {_STANDS}", file=sys.stderr)
         sys.exit(EXIT_NOT_PUBLISHED)
     except Exception as error:
@@ -57,9 +58,29 @@ def errors_told() -> Iterator[None]:
         sys.exit(EXIT_NOT_PUBLISHED)
 
 
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Take what stops a process for a wish: what was started is ended, and what is half done goes."""
+    kept = {number: signal.signal(number, _stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        _stop_again_in(0)
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+
+
 def _stop(*_: object) -> NoReturn:
-    """Stop as on Ctrl+C, so that what was started is ended and what is half done goes."""
-    raise KeyboardInterrupt
+    """Stop where the run is; what is raised in a callback of the interpreter's is lost, so again until it is heard."""
+    _stop_again_in(_UNTIL_HEARD_SECONDS)
+    raise StopAsked
+
+
+def _stop_again_in(seconds: float) -> None:
+    """Stop again after a while, 0 for never, where the system has a timer."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _stop)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def say_system_error(error: BaseException) -> str | None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 
-from pipeline.errors import EXIT_NOT_PUBLISHED, AlreadyRunning, PipelineError, UsageError
+from pipeline.errors import EXIT_NOT_PUBLISHED, AlreadyRunning, PipelineError, StopAsked, UsageError
 from pipeline.operation import Operation, load_operation
 from pipeline.operation.diary import Run, note_run
 from pipeline.run_record import Outcome
@@ -50,7 +50,7 @@ def recorded(
         exit_code = error.exit_code if isinstance(error, PipelineError) else EXIT_NOT_PUBLISHED
         finish(Run(started, 0, exit_code, told=told), [told])
         raise
-    except KeyboardInterrupt:
+    except StopAsked:
         finish(Run(started, 0, EXIT_NOT_PUBLISHED, told=_STOPPED), [_STOPPED])
         raise
 

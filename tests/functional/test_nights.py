@@ -96,6 +96,14 @@ def group_of(leader: int) -> set[int]:
     return alive
 
 
+def wait_until_held(out: Path) -> None:
+    """Give a run a minute to begin."""
+    deadline = time.monotonic() + 60
+    while not (out / LOCK).exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def wait_until_nobody(leader: int) -> set[int]:
     """Give what is left of a session ten seconds to end; returns what has not."""
     deadline = time.monotonic() + 10
@@ -166,8 +174,9 @@ def test_a_run_that_is_killed_at_any_moment_leaves_the_release_and_the_next_is_w
 def test_a_run_that_is_told_to_stop_leaves_no_process_and_no_half_file(folder: Path) -> None:
     out = folder / "out"
     before = is_whole(out)
-    for number, moment in ((signal.SIGTERM, 1.5), (signal.SIGINT, 4.0)):
+    for number, moment in ((signal.SIGTERM, 0.2), (signal.SIGINT, 3.0)):
         with start_refresh(folder) as run:
+            wait_until_held(out)
             time.sleep(moment)
             os.kill(run.pid, number)
             _, told = run.communicate(timeout=30)
@@ -181,9 +190,7 @@ def test_a_run_that_is_told_to_stop_leaves_no_process_and_no_half_file(folder: P
 
 def test_of_two_runs_at_once_one_runs_and_one_says_who_runs(folder: Path) -> None:
     with start_refresh(folder) as first:
-        deadline = time.monotonic() + 20
-        while not (folder / "out" / LOCK).exists() and time.monotonic() < deadline:
-            time.sleep(0.02)
+        wait_until_held(folder / "out")
         second = refresh(folder)
         first.terminate()
         first.communicate()

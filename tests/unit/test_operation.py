@@ -19,7 +19,14 @@ from typing import Any
 
 import pytest
 
-from pipeline.errors import EXIT_ATTENTION, EXIT_NOT_PUBLISHED, AlreadyRunning, NothingToPublish, SpecError
+from pipeline.errors import (
+    EXIT_ATTENTION,
+    EXIT_NOT_PUBLISHED,
+    AlreadyRunning,
+    NothingToPublish,
+    SpecError,
+    StopAsked,
+)
 from pipeline.operation import OPERATION_FILE, Operation, load_operation, parse_operation
 from pipeline.operation.diary import LOGS, RUNS, SUMMARY, Run, note_run, read_runs
 from pipeline.operation.notify import tell
@@ -142,8 +149,8 @@ def test_every_end_of_a_run_is_written_down_but_none_that_was_no_run(settings: S
         record(outcome)
     with pytest.raises(NothingToPublish), recorded(settings, tells=False, say=told.append):
         raise NothingToPublish("ไม่มีไฟล์ใดอ่านได้")
-    with pytest.raises(KeyboardInterrupt), recorded(settings, tells=False, say=told.append):
-        raise KeyboardInterrupt
+    with pytest.raises(StopAsked), recorded(settings, tells=False, say=told.append):
+        raise StopAsked
     with pytest.raises(AlreadyRunning), recorded(settings, tells=False, say=told.append):
         raise AlreadyRunning("กำลังทำอยู่")
     runs = read_runs(settings.out)

@@ -13,8 +13,6 @@ from pipeline.cluster import in_child
 from pipeline.errors import EXIT_ATTENTION, EXIT_DONE
 from pipeline.settings import Settings
 
-STATE = "stages.json"
-
 
 @dataclass
 class Outcome:
@@ -76,14 +74,14 @@ def save_state(settings: Settings, outcome: Outcome) -> None:
     """Keep what the stages so far came to, for the stages that follow in another command."""
     kept = {"counts": outcome.counts, "seconds": outcome.seconds, "made_of": outcome.made_of}
     text = json.dumps(kept, ensure_ascii=False)
-    (settings.build / STATE).write_text(text, encoding="utf-8")
+    (settings.build / release.STATE).write_text(text, encoding="utf-8")
 
 
 def load_state(settings: Settings) -> Outcome:
     """Go on from what an earlier command left, or from the published release."""
     outcome = Outcome()
     published = release.resolve_current(settings.out)
-    for source in (settings.build / STATE, *([published / "run.json"] if published else [])):
+    for source in (settings.build / release.STATE, *([published / "run.json"] if published else [])):
         if source.exists():
             state = json.loads(source.read_text(encoding="utf-8"))
             outcome.counts, outcome.seconds = state["counts"], state["seconds"]

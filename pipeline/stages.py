@@ -14,7 +14,7 @@ from pipeline.cluster import in_child
 from pipeline.errors import NothingToPublish
 from pipeline.inputs import list_changed, say_changed
 from pipeline.release.kept import remove_old
-from pipeline.run_record import STATE, Outcome, decide_exit_code, write_run_record
+from pipeline.run_record import Outcome, decide_exit_code, write_run_record
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def publish(settings: Settings, outcome: Outcome) -> Outcome:
     _timed(outcome, "inspect", lambda: _write_inspect_pages(settings))
     _timed(outcome, "changes", lambda: in_child(lambda _: write_changes(settings.build)))
     _timed(outcome, "portal", lambda: in_child(lambda _: write_portal(settings.build, outcome.counts)))
-    (settings.build / STATE).unlink(missing_ok=True)
+    (settings.build / release.STATE).unlink(missing_ok=True)
     write_run_record(settings, outcome)
     outcome.release = release.publish(settings.out, settings.build, outcome.counts["release"])
     remove_old(settings.out, datetime.now(UTC))

@@ -8,7 +8,7 @@ import smtplib
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 
 from pipeline.operation import Mail, Operation
@@ -43,13 +43,13 @@ def tell(
     return failed
 
 
-def _try(send: object, waits: Sequence[float]) -> str | None:
+def _try(send: Callable[[], None], waits: Sequence[float]) -> str | None:
     """Send, again after each wait; returns why it failed at last, or None."""
     error = None
     for wait in (0.0, *waits):
         time.sleep(wait)
         try:
-            send()  # type: ignore[operator]
+            send()
         except (OSError, smtplib.SMTPException) as raised:
             error = f"{type(raised).__name__}: {raised}"
         else:

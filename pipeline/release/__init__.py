@@ -15,6 +15,8 @@ CURRENT = "current"
 RELEASES = "releases"
 WAREHOUSE = "baseline.duckdb"
 RECORD = "run.json"
+# What the stages so far came to; a build without it was stopped in its first stage.
+STATE = "stages.json"
 
 
 def start_build(build: Path) -> None:
@@ -30,12 +32,12 @@ def discard_build(build: Path) -> None:
 
 
 def continue_build(out: Path, build: Path) -> None:
-    """Have a warehouse to go on with: the one being built, else a copy of the published one.
+    """Have a warehouse to go on with: the one being built once a stage of it is done, else the published one copied.
 
     Raises:
         UsageError: there is neither; says what to type first.
     """
-    if (build / WAREHOUSE).exists():
+    if (build / WAREHOUSE).exists() and (build / STATE).exists():
         return
     published = resolve_current(out)
     if published is None:

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from pipeline.errors import NothingToPublish
-from pipeline.release import RECORD, WAREHOUSE, point_current, publish, resolve_current
+from pipeline.release import RECORD, STATE, WAREHOUSE, continue_build, point_current, publish, resolve_current
 from pipeline.release.kept import Keeping, is_read, list_releases, remove_old, roll_back
 
 NOW = datetime(2026, 1, 31, tzinfo=UTC)
@@ -122,3 +122,17 @@ def test_what_has_not_changed_is_on_the_disk_once(tmp_path: Path) -> None:
     assert shared == {"same.html"}
     assert (second / "other.html").read_text(encoding="utf-8") == "ข"
     assert not build.exists()
+
+
+def test_a_build_that_was_stopped_in_its_first_stage_is_not_gone_on_with(tmp_path: Path) -> None:
+    make_release(tmp_path, days_ago=1)
+    build = tmp_path / ".build"
+    build.mkdir()
+    (build / WAREHOUSE).write_bytes(b"half")
+    continue_build(tmp_path, build)
+    with duckdb.connect(str(build / WAREHOUSE), read_only=True) as connection:
+        assert connection.execute("SELECT one FROM t").fetchall() == [(1,)]
+    (build / STATE).write_text("{}", encoding="utf-8")
+    (build / WAREHOUSE).write_bytes(b"as the stage left it")
+    continue_build(tmp_path, build)
+    assert (build / WAREHOUSE).read_bytes() == b"as the stage left it"

@@ -12,6 +12,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
+from pipeline.digits import keep_names, print_marked
+
 FONT_FILES = ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf", "Sarabun-Bold.ttf")
 CM_PER_INCH = 2.54
 POINTS_PER_CM = 72 / CM_PER_INCH
@@ -81,6 +83,7 @@ def find_renderer() -> RendererAgg:
 def measure_cm(text: str, *, size: float, weight: str = "normal") -> float:
     """Measure the width of one line of text, in centimetres."""
     register_fonts()
+    text = print_marked(text)
     font = FontProperties(family=fontpkg_sarabun.FAMILY, size=size, weight=weight)
     width, _, _ = find_renderer().get_text_width_height_descent(text, font, False)
     return float(width) / PNG_DPI * CM_PER_INCH
@@ -94,7 +97,7 @@ def wrap_text(text: str, *, width_cm: float, size: float, weight: str = "normal"
     """
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text, width_cm=width_cm, size=size, weight=weight):
+    for piece in _pieces(keep_names(text), width_cm=width_cm, size=size, weight=weight):
         if line and measure_cm((line + piece).rstrip(), size=size, weight=weight) > width_cm:
             lines.append(line.rstrip())
             line = piece.lstrip()

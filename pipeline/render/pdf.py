@@ -12,6 +12,7 @@ from typing import Any
 
 import typst
 
+from pipeline.digits import set_digits
 from pipeline.errors import BriefFailed
 from pipeline.render.assemble import SOURCE_CLASS, Figure
 from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, running_header
@@ -73,6 +74,7 @@ def _words(document: Document) -> dict[str, Any]:
         "province": province_name(cover),
         "running_left": left,
         "sample_words": SAMPLE_WORDS,
+        "digits": list(set_digits("0123456789")),
         "document_title": f"{left} ({SAMPLE_WORDS})" if cover.is_sample else left,
         "figures": {
             name: {

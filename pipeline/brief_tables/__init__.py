@@ -11,6 +11,7 @@ from pipeline.brief_tables.baseline import (
     tabulate_profile,
     tabulate_rates,
 )
+from pipeline.brief_tables.body import fit_body
 from pipeline.brief_tables.details import tabulate_details
 from pipeline.brief_tables.money import (
     tabulate_agencies,
@@ -37,6 +38,7 @@ from pipeline.brief_tables.years import tabulate_case_years, tabulate_rate_years
 __all__ = [
     "Column",
     "Table",
+    "fit_body",
     "newest_indicators",
     "tabulate_agencies",
     "tabulate_alignment",

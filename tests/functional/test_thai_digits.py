@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -12,15 +14,12 @@ import pypdf
 import pytest
 from lxml import etree, html
 
-from pipeline import digits
-from pipeline.briefs import CAN_FORK, Order, Task
-from pipeline.briefs.maker import make_brief
+from pipeline.briefs import CAN_FORK, ENVIRONMENT
 from pipeline.release import WAREHOUSE, resolve_current
-from pipeline.settings import NOTEBOOKS
-from pipeline.specs import load_yaml
+from pipeline.settings import PROJECT
 from tests.agree import WORD, disagreements, html_tables
 
-pytestmark = pytest.mark.skipif(not CAN_FORK, reason="a brief of another look is made in a fork of its own")
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="the brief is made by the engine of forks")
 # What keeps its digits in the text of a page: see specs/digits.yml.
 NAMES = re.compile(
     r"\d{8}T\d{6}Z|[^\s\u0e00-\u0e7f]*[A-Za-z][^\s\u0e00-\u0e7f]*|"
@@ -29,27 +28,14 @@ NAMES = re.compile(
 PAPERS = ("brief.docx", "plan_draft.docx")
 
 
-def _make(database: Path, folder: Path) -> None:
-    wanted = digits.make_wanted(load_yaml(digits.SPEC) | {"digits": "thai"})
-    digits._wanted = lambda: wanted  # type: ignore[assignment]
-    task = Task("64-sukhothai", str(NOTEBOOKS / "province_brief.ipynb"), str(folder), "64")
-    order = Order(
-        str(database), 2565, jobs=1, forks=True, seconds_at_most=600, memory_bytes=4 << 30, tasks=[task]
-    )
-    make_brief(order, task)
-
-
 @pytest.fixture(scope="module")
 def brief(sample_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     published = resolve_current(sample_release / "out")
     assert published is not None
     folder = tmp_path_factory.mktemp("thai") / "64-sukhothai"
-    maker = multiprocessing.get_context("fork").Process(
-        target=_make, args=((published / WAREHOUSE).resolve(), folder)
-    )
-    maker.start()
-    maker.join()
-    assert maker.exitcode == 0
+    database = (published / WAREHOUSE).resolve()
+    given = [sys.executable, "-m", "tests.functional.thai_brief", database, folder]
+    subprocess.run(given, cwd=PROJECT, env=os.environ | ENVIRONMENT, check=True)
     return folder
 
 

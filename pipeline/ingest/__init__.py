@@ -12,19 +12,19 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pipeline.cluster import feed_child, map_unordered
+from pipeline.cluster import feed_child
+from pipeline.executor import Executor
 from pipeline.ingest.beside import Beside
 from pipeline.ingest.compare import compare_forms
 from pipeline.ingest.corrected import settle_corrections
 from pipeline.ingest.corrections import CORRECTIONS_FILE, Correction, assign_corrections, read_corrections
 from pipeline.ingest.files import FoundFile, find_file, find_files
 from pipeline.ingest.overrides import OVERRIDES_FILE, Override, assign_overrides, read_overrides
-from pipeline.ingest.place import EARLY, Settled, place_rows
+from pipeline.ingest.place import EARLY, Left, Settled, place_rows
 from pipeline.ingest.reading import FileReading, read_file
 from pipeline.ingest.settle import Settler
 from pipeline.ingest.unused import tell_unused
 from pipeline.settings import SAMPLE_FOLDER
-from pipeline.spool import Spooled
 from pipeline.workbook import LIMITS, Limits
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def ingest(
     progress: Callable[[str, int, int], None],
     limits: Limits = LIMITS,
     growing: Collection[Path] = (),
+    scheduler: str | None = None,
 ) -> Ingested:
     """Read every file under RAW into a new warehouse.
 
@@ -74,10 +75,11 @@ def ingest(
         progress: told the stage's name, how many files are done, and of how many.
         limits: how long one file may take, and how much memory; then it is refused and the others go on.
         growing: files that are left to the next run, since they were seen to change.
+        scheduler: the address of a Dask cluster that reads the files instead of processes of this machine.
 
     Raises:
-        UsageError: RAW is no folder, or a line of its overrides.csv or corrections.csv is malformed or contradicts
-            another.
+        UsageError: RAW is no folder, a line of its overrides.csv or corrections.csv is malformed or contradicts
+            another, or the cluster cannot be used.
     """
     files, is_sample = find_files(raw, growing=growing)
     overrides, corrections = (
@@ -86,8 +88,9 @@ def ingest(
     )
     files = assign_corrections(assign_overrides(files, overrides, raw), corrections, raw)
     with TemporaryDirectory(prefix="spool-", dir=database.parent) as folder:
-        spool = Path(folder)
-        readings = _read_in_order(files, spool, jobs=jobs, progress=progress, limits=limits)
+        spool = Path(folder).absolute()
+        executor = Executor(jobs, scheduler, spool)
+        readings = _read_in_order(files, executor, progress=progress, limits=limits)
         settled = _settle(readings, spool, overrides, corrections)
         return feed_child(partial(_load, database, is_sample=is_sample), settled)
 
@@ -129,25 +132,27 @@ def _settle(
         Files that `load_rows` takes, and at last what all files came to.
     """
     settler = Settler()
-    parts: list[Spooled] = []
-    rows = 0
+    left, rows = Left([], []), 0
     for reading in readings:
         settler.add(reading)
-        parts += [part for part in place_rows(reading) if part.layout.table in EARLY]
+        left.parts.extend(part for part in place_rows(reading) if part.layout.table in EARLY)
+        if all(part.layout.table in EARLY for part in reading.spooled):
+            left.done_with.extend({part.path for part in reading.spooled})
+            reading.spooled = []
         rows += reading.rows
         if rows > _ROWS_AT_ONCE:
-            yield _leave(parts, spool)
-            parts, rows = [], 0
-    yield _leave(parts, spool)
+            yield _leave(left, spool)
+            left, rows = Left([], []), 0
+    yield _leave(left, spool)
     settled = settler.finish()
     compare_forms(settled)
     yield Settled(settled, _settle_beside(settled, overrides, corrections))
 
 
-def _leave(parts: list[Spooled], spool: Path) -> Path:
+def _leave(left: Left, spool: Path) -> Path:
     """Leave what is known of rows in a file: a pipe would hold up who fills it until the warehouse is ready for it."""
     with NamedTemporaryFile(suffix=".parts", dir=spool, delete=False) as file:
-        pickle.dump(parts, file, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(left, file, pickle.HIGHEST_PROTOCOL)
     return Path(file.name)
 
 
@@ -161,9 +166,8 @@ def _settle_beside(
 
 def _read_in_order(
     files: list[FoundFile],
-    spool: Path,
+    executor: Executor,
     *,
-    jobs: int,
     progress: Callable[[str, int, int], None],
     limits: Limits,
 ) -> Iterator[FileReading]:
@@ -171,10 +175,9 @@ def _read_in_order(
     done = {file.file_id: FileReading(file) for file in files if file.ignored}
     waiting = [file for file in files if not file.ignored]
     progress("ingest", 0, len(waiting))
-    answers = map_unordered(
-        partial(read_file, spool=spool),
+    answers = executor.map_unordered(
+        partial(read_file, spool=executor.folder),
         waiting,
-        jobs=jobs,
         died=_died,
         late=_late,
         seconds=limits.seconds,
@@ -246,5 +249,8 @@ def _load_as_they_come(connection: duckdb.DuckDBPyConnection, items: Iterable[Pa
         for item in items:
             if isinstance(item, Settled):
                 return item
-            load_rows(connection, pickle.loads(item.read_bytes()))
+            left: Left = pickle.loads(item.read_bytes())
+            load_rows(connection, left.parts)
+            for path in left.done_with:
+                path.unlink()
     raise EOFError("the files were not all read")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from pipeline.ingest.beside import Beside
 from pipeline.ingest.reading import FileReading
@@ -16,6 +17,19 @@ _COUNTING = frozenset({"loaded", "superseded"})
 _PLACE = ("file_id", "sheet", "is_current", "rank_behind")
 # What a later file replaces stands behind every rank of the specs.
 _BEHIND = 100
+
+
+@dataclass(frozen=True)
+class Left:
+    """Rows that wait for the warehouse.
+
+    Attributes:
+        parts: the rows, in the order that the warehouse is to have them.
+        done_with: the files that nobody needs when these are loaded.
+    """
+
+    parts: list[Spooled]
+    done_with: list[Path]
 
 
 @dataclass(frozen=True)

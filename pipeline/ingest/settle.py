@@ -41,8 +41,11 @@ class Settler:
                     self._loaded.setdefault(subject, []).append((reading, table))
 
     def finish(self) -> list[FileReading]:
-        """Settle what only all files together tell; returns them."""
+        """Settle what only all files together tell; returns them, without what they were compared by."""
         _settle_refused(self._readings)
+        for reading in self._readings:
+            for table in reading.tables:
+                table.forget()
         return self._readings
 
 

@@ -28,11 +28,14 @@ def test(jobs: Jobs = 2) -> None:
 
 @app.command()
 def bench(
-    jobs: Jobs = 2, rows: Annotated[int, typer.Option("--rows", help="จำนวนโครงการต่อสมุดงาน")] = 600
+    jobs: Jobs = 2,
+    rows: Annotated[int, typer.Option("--rows", help="จำนวนโครงการต่อสมุดงาน")] = 600,
+    largest: Annotated[int, typer.Option("--largest", help="จำนวนสมุดงานมากที่สุดที่วัดการเติบโต")] = 7_700,
 ) -> None:
     """วัดความเร็วของการนำเข้า เทียบกับการอ่านช่องเดียวกันด้วย calamine และ openpyxl และของรายงาน เทียบกับ papermill"""
     from pipeline.bench import run_bench
     from pipeline.bench.briefs import run_brief_bench
+    from pipeline.bench.scale import SIZES, run_scale_bench
 
     def tell(text: str) -> None:
         print(f"- {text}", file=sys.stderr, flush=True)
@@ -43,6 +46,8 @@ def bench(
         each = line.seconds / line.rows * 1e6
         print(f"{line.what:<34}{line.seconds:>9.2f}{line.ratio:>18.1f}{each:>12.1f}{memory:>11}", flush=True)
     for told in run_brief_bench(jobs=jobs, tell=tell):
+        print(told, flush=True)
+    for told in run_scale_bench(jobs=jobs, sizes=[size for size in SIZES if size <= largest], tell=tell):
         print(told, flush=True)
 
 

@@ -7,13 +7,13 @@ import signal
 import threading
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.bench.briefs import Told
+from pipeline.bench.briefs import BRIEFS_A_MINUTE, Told
 from pipeline.bench.measure import measure_once
 from pipeline.bench.readers import DATABASE, ingest_all
 from pipeline.bench.workbooks import FIRST_YEAR_BE, write_plans
@@ -25,6 +25,8 @@ ROWS, PROVINCES = 600, 77
 SIZES = (77, 770, 7_700)
 ON_CLUSTER = 770
 WORKERS = 2
+BODIES, MACHINES = 7_850, (1, 4, 16)
+MS_A_WORKBOOK = "ms a workbook"
 _YEARS = 10
 _TEXTS = "xl/sharedStrings.xml"
 _LARGEST_MB = 2_000
@@ -62,7 +64,7 @@ def run_scale_bench(
             tell(f"นำเข้า {size:,} สมุดงาน")
             done = measure_once(partial(ingest_all, raw, build, size * ROWS, jobs=jobs))
             yield Told(f"make ingest {size:,} สมุดงาน x {ROWS} โครงการ", done.seconds, "วินาที")
-            yield Told("  ต่อสมุดงาน", done.seconds / size * 1000, "ms")
+            yield Told("  ต่อสมุดงาน", done.seconds / size * 1000, "ms", key=MS_A_WORKBOOK)
             if done.peak_mb is not None:
                 yield Told("  หน่วยความจำสูงสุด", done.peak_mb, "MB", f"≤ {_LARGEST_MB:,}")
             if before:
@@ -70,6 +72,22 @@ def run_scale_bench(
             before = done.seconds
             if size == ON_CLUSTER:
                 yield from _on_cluster(raw, build, size, done.seconds, tell=tell)
+
+
+def tell_on_paper(measured: Mapping[str, float]) -> Iterator[Told]:
+    """Work out how long a workbook and a brief of every local body would take, by what was measured here.
+
+    Machines as this one, each doing its share; what only one of them does (the warehouse, the checks, the release) is
+    left out, and so is the network.
+
+    Args:
+        measured: by key, the values of the benchmark of briefs and of the largest ingest.
+    """
+    reading = measured[MS_A_WORKBOOK] / 1000 * BODIES / 60
+    making = BODIES / measured[BRIEFS_A_MINUTE]
+    for count in MACHINES:
+        what = f"บนกระดาษ: {BODIES:,} สมุดงานและรายงาน {count} เครื่องอย่างเครื่องนี้"
+        yield Told(what, (reading + making) / count, "นาที")
 
 
 def _on_cluster(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import release
 from pipeline.cluster import in_child
-from pipeline.errors import NothingToPublish
+from pipeline.errors import CheckFailed, NothingToPublish
 from pipeline.inputs import list_changed, say_changed
 from pipeline.release.kept import remove_old
 from pipeline.run_record import Outcome, decide_exit_code, write_run_record
@@ -19,6 +19,7 @@ from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.focus import Focus
+    from pipeline.leaks import Leak
 
 Progress = Callable[[str, int, int], None]
 _T = TypeVar("_T")
@@ -212,9 +213,14 @@ def make_all_briefs(settings: Settings, progress: Progress, outcome: Outcome, fo
     _timed(outcome, "briefs", lambda: make_what_changed(settings, progress, outcome, focus))
 
 
-def publish(settings: Settings, outcome: Outcome) -> Outcome:
-    """Write the portal and the records, then switch `current` to the new release."""
+def publish(settings: Settings, progress: Progress, outcome: Outcome) -> Outcome:
+    """Write the portal and the records, then switch `current` to the new release.
+
+    Raises:
+        CheckFailed: there is personal data in what would be published; the build is thrown away.
+    """
     from pipeline.changes import write_changes
+    from pipeline.leaks import look_into
     from pipeline.portal import write_portal
 
     outcome.exit_code = decide_exit_code(outcome)
@@ -222,10 +228,42 @@ def publish(settings: Settings, outcome: Outcome) -> Outcome:
     _timed(outcome, "changes", lambda: in_child(lambda _: write_changes(settings.build)))
     _timed(outcome, "portal", lambda: in_child(lambda _: write_portal(settings.build, outcome.counts)))
     (settings.build / release.STATE).unlink(missing_ok=True)
+    _timed(outcome, "release_check", lambda: _look_for_people(settings, progress, outcome))
     write_run_record(settings, outcome)
+    _stop_at(settings, look_into(settings.build / release.RECORD, settings.build))
     outcome.release = release.publish(settings.out, settings.build, outcome.counts["release"])
     remove_old(settings.out, datetime.now(UTC))
     return outcome
+
+
+def _look_for_people(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Look through the build for personal data; what the release before has, and was looked through alike, is not."""
+    from pipeline.leaks import find_leaks, list_rules
+    from pipeline.release.durable import share_unchanged
+
+    before = release.resolve_current(settings.out)
+    rules = outcome.made_of["release_check"] = list_rules()
+    if before is not None:
+        share_unchanged(settings.build, before)
+        record = release.read_record(before) if (before / release.RECORD).is_file() else {}
+        before = before if record.get("made_of", {}).get("release_check") == rules else None
+    looked = find_leaks(
+        settings.build,
+        None if settings.is_full else before,
+        jobs=settings.jobs,
+        progress=lambda done, total: progress("release_check", done, total),
+    )
+    outcome.counts["release_check"] = {"files": looked.files, "same": looked.same}
+    _stop_at(settings, looked.leaks)
+
+
+def _stop_at(settings: Settings, leaks: Sequence[Leak]) -> None:
+    """Publish nothing that has personal data in it."""
+    if leaks:
+        from pipeline.leaks import say_leaks
+
+        release.discard_build(settings.build)
+        raise CheckFailed(say_leaks(tuple(leaks)))
 
 
 def _write_inspect_pages(settings: Settings) -> None:

@@ -99,7 +99,7 @@ def ingest_file(raw: Path, path: Path, database: Path) -> str:
     (file,) = assign_corrections(assign_overrides([find_file(raw, path)], overrides, raw), corrections, raw)
     with TemporaryDirectory(prefix="spool-", dir=database.parent) as folder:
         spool = Path(folder)
-        readings = [FileReading(file) if file.ignored else read_file(file, spool=spool)]
+        readings = [_unopened(file) if file.ignored or file.buried else read_file(file, spool=spool)]
         settle(readings)
         compare_forms(readings)
         beside = _settle_beside(readings, file.overrides, file.corrections)
@@ -123,9 +123,9 @@ def _read_all(
     progress: Callable[[str, int, int], None],
     limits: Limits,
 ) -> list[FileReading]:
-    """Read every file that may be data, the ignored ones without opening; in the order in which they came."""
-    done = {file.file_id: FileReading(file) for file in files if file.ignored}
-    waiting = [file for file in files if not file.ignored]
+    """Read every file that may be data, the others unopened; in the order in which they came."""
+    done = {file.file_id: _unopened(file) for file in files if file.ignored or file.buried}
+    waiting = [file for file in files if file.file_id not in done]
     progress("ingest", 0, len(waiting))
     answers = map_unordered(
         partial(read_file, spool=spool),
@@ -140,6 +140,11 @@ def _read_all(
         done[reading.file.file_id] = reading
         progress("ingest", count, len(waiting))
     return [done[file.file_id] for file in files]
+
+
+def _unopened(file: FoundFile) -> FileReading:
+    """Answer for a file that is no data, or whose content was purged."""
+    return FileReading(file, code="file_purged", reason=file.buried) if file.buried else FileReading(file)
 
 
 def _died(file: FoundFile) -> FileReading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 LOGS = "logs"
 RUNS = "runs.jsonl"
 SUMMARY = "summary.txt"
+FORGOTTEN = "[ลบแล้ว]"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,24 @@ def note_run(out: Path, run: Run, summary: Sequence[str], *, days: int) -> None:
 def read_runs(out: Path) -> list[Run]:
     """Read the runs that are written down, the oldest first."""
     return [Run(**json.loads(line)) for line in _read_lines(out / LOGS / RUNS)]
+
+
+def forget_words(out: Path, words: Collection[str]) -> None:
+    """Take words out of everything that is written down of runs; what stands beside them stays."""
+    folder = out / LOGS
+    forms = sorted({form for word in words if word for form in (word, _quoted(word))}, key=len, reverse=True)
+    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        before = path.read_text(encoding="utf-8")
+        after = before
+        for form in forms:
+            after = after.replace(form, FORGOTTEN)
+        if after != before:
+            _replace(path, after.splitlines())
+
+
+def _quoted(word: str) -> str:
+    """A word as it stands within a line of JSON."""
+    return json.dumps(word, ensure_ascii=False)[1:-1]
 
 
 def _read_lines(path: Path) -> list[str]:

@@ -76,13 +76,14 @@ def refresh(
 
         print("\n".join(say_why(settings)))
         return
+    from pipeline.operation.events import noting
     from pipeline.operation.recorded import recorded
     from pipeline.refresh import refresh as verb
     from pipeline.summary import summarize
 
     warn = partial(print, file=sys.stderr)
     with errors_told(), recorded(settings, tells=tell, say=warn) as record, show_progress() as progress:
-        outcome = verb(settings, progress)
+        outcome = verb(settings, noting(settings.out, progress))
         record(outcome)
     print("\n".join(summarize(outcome)))
     raise typer.Exit(outcome.exit_code)

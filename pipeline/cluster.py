@@ -13,6 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
+from pipeline.able import may_fork, starting
 from pipeline.family import die_with
 
 Item = TypeVar("Item")
@@ -91,14 +92,10 @@ class _Worker(Generic[Item, Result]):
         self._start()
 
     def _start(self) -> None:
-        """Start the process, forked where that is to be had, since it starts at once."""
+        """Start the process."""
         self.pipe, theirs = multiprocessing.Pipe()
         arguments = (self.work, theirs, self.memory_bytes, os.getpid())
-        if "fork" in multiprocessing.get_all_start_methods():
-            fork = multiprocessing.get_context("fork")
-            self.process: BaseProcess = fork.Process(target=_serve, args=arguments, daemon=True)
-        else:
-            self.process = multiprocessing.Process(target=_serve, args=arguments, daemon=True)
+        self.process: BaseProcess = starting().Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
 
@@ -181,7 +178,7 @@ def in_child(work: Callable[[Tell], Result], *, tell: Tell | None = None) -> Res
         tell: called in this process with whatever the child tells; a child must not touch a terminal's progress bar.
     """
     tell = tell or _say_nothing
-    if "fork" not in multiprocessing.get_all_start_methods():
+    if not may_fork():
         return work(tell)
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)

@@ -9,6 +9,7 @@ from pipeline import release
 from pipeline.cluster import in_child
 from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, NothingToPublish, UsageError
 from pipeline.lock import held
+from pipeline.operation.events import note_event
 from pipeline.provinces import load_gazetteer
 from pipeline.refresh import make_release
 from pipeline.release.condemned import read_condemned
@@ -59,6 +60,8 @@ def purge(settings: Settings, order: Order, progress: Progress) -> tuple[int, li
         _take_its_place(settings, progress, withdraws=order.withdraws)
         remove_condemned(settings.out)
         left = list_left(settings)
+        counts = {"files": len(holding.received), "releases": len(holding.releases), "left": len(left)}
+        note_event(settings.out, "purged", reason=order.reason, **counts)
     return EXIT_ATTENTION if left or holding.shared else EXIT_DONE, tell_done(holding, left)
 
 

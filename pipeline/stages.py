@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pipeline import release
 from pipeline.cluster import in_child
 from pipeline.errors import CheckFailed, NothingToPublish
+from pipeline.family import peak_mb
 from pipeline.inputs import list_changed, say_changed
 from pipeline.release.kept import remove_old
 from pipeline.run_record import Outcome, decide_exit_code, write_run_record
@@ -33,6 +34,9 @@ def _timed(outcome: Outcome, stage: str, work: Callable[[], _T]) -> _T:
     started = time.monotonic()
     result = work()
     outcome.seconds[stage] = round(time.monotonic() - started, 2)
+    peak = peak_mb()
+    if peak is not None:
+        outcome.peaks[stage] = peak
     return result
 
 
@@ -227,6 +231,7 @@ def publish(settings: Settings, progress: Progress, outcome: Outcome) -> Outcome
     _timed(outcome, "inspect", lambda: _write_inspect_pages(settings))
     _timed(outcome, "changes", lambda: in_child(lambda _: write_changes(settings.build)))
     _timed(outcome, "portal", lambda: in_child(lambda _: write_portal(settings.build, outcome.counts)))
+    in_child(lambda _: _write_runs(settings))
     (settings.build / release.STATE).unlink(missing_ok=True)
     _timed(outcome, "release_check", lambda: _look_for_people(settings, progress, outcome))
     write_run_record(settings, outcome)
@@ -234,6 +239,18 @@ def publish(settings: Settings, progress: Progress, outcome: Outcome) -> Outcome
     outcome.release = release.publish(settings.out, settings.build, outcome.counts["release"])
     remove_old(settings.out, datetime.now(UTC))
     return outcome
+
+
+def _write_runs(settings: Settings) -> None:
+    """Draw the runs up to this one."""
+    from pipeline.operation import load_operation
+    from pipeline.operation.diary import read_runs
+    from pipeline.operation.table import render_page
+    from pipeline.portal.page import page_faces
+
+    now = datetime.now(THAI_TIME)
+    page = render_page(read_runs(settings.out), load_operation(), now=now, is_live=False, faces=page_faces())
+    (settings.build / "runs.html").write_text(page, encoding="utf-8")
 
 
 def _look_for_people(settings: Settings, progress: Progress, outcome: Outcome) -> None:

@@ -15,11 +15,16 @@ from pipeline.personal import glance
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+# Tables with any row, each with its columns of text.
 _COLUMNS = """
-SELECT table_name, column_name FROM duckdb_columns()
+SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns()
 WHERE NOT internal AND (data_type LIKE '%VARCHAR%' OR data_type = 'JSON')
-    AND table_name IN (SELECT table_name FROM duckdb_tables())
-ORDER BY ALL"""
+    AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0)
+GROUP BY ALL ORDER BY ALL"""
+# One question a table: what is looked for is a long pattern, which costs more to prepare than a small table to read.
+_VALUES = """
+SELECT DISTINCT name, value FROM (UNPIVOT (SELECT {columns} FROM "{table}") ON COLUMNS(*) INTO NAME name VALUE value)
+WHERE regexp_matches(value, ?) ORDER BY ALL"""
 _ROW = ("file_id", "row_number")
 _TOP = "SELECT file_id, sheet, cells FROM raw_row WHERE row_number <= ?"
 _BELOW = "SELECT DISTINCT cells ->> ? FROM raw_row WHERE file_id = ? AND sheet = ?"
@@ -34,13 +39,16 @@ def look_into_warehouse(path: Path) -> list[Leak]:
             return _read_codes(connection)
 
         leaks = []
-        for table, column in connection.execute(_COLUMNS).fetchall():
-            sql = f'SELECT DISTINCT "{column}"::VARCHAR AS v FROM "{table}" WHERE regexp_matches(v, ?)'
-            values = [value for (value,) in connection.execute(sql, [glance()]).fetchall()]
-            pieces = {piece: value for value in values for piece in value.split('"')}
-            for piece, kind in find_kinds(pieces, codes).items():
-                where = _row_of(connection, table, column, pieces[piece])
-                leaks.append(Leak(path.name, f"{table}.{column}{where}", kind))
+        for table, columns in connection.execute(_COLUMNS).fetchall():
+            texts = ", ".join(f'"{column}"::VARCHAR AS "{column}"' for column in columns)
+            sql = _VALUES.format(columns=texts, table=table)
+            by_column: dict[str, dict[str, str]] = {}
+            for column, value in connection.execute(sql, [glance()]).fetchall():
+                by_column.setdefault(column, {}).update(dict.fromkeys(value.split('"'), value))
+            for column, pieces in by_column.items():
+                for piece, kind in find_kinds(pieces, codes).items():
+                    where = _row_of(connection, table, column, pieces[piece])
+                    leaks.append(Leak(path.name, f"{table}.{column}{where}", kind))
     return leaks
 
 

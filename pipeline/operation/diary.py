@@ -28,6 +28,8 @@ class Run:
         stages: seconds by stage.
         counts: how many files by status, findings by severity, briefs, and what failed.
         peak_mb: the most memory that one of its processes had; None where the system does not tell.
+        peaks: the same until the end of each stage.
+        is_scheduled: whether the schedule started it.
         told: the error, where there was one.
     """
 
@@ -40,6 +42,8 @@ class Run:
     counts: dict[str, Any] = field(default_factory=dict)
     peak_mb: int | None = None
     told: str | None = None
+    peaks: dict[str, int] = field(default_factory=dict)
+    is_scheduled: bool = False
 
 
 def note_run(out: Path, run: Run, summary: Sequence[str], *, days: int) -> None:
@@ -83,6 +87,11 @@ def _read_lines(path: Path) -> list[str]:
 
 
 def _replace(path: Path, lines: Sequence[str]) -> None:
+    replace_text(path, "".join(f"{line}\n" for line in lines))
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file in one step: who reads meanwhile reads the one before."""
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    fresh.write_text(text, encoding="utf-8")
     fresh.replace(path)

@@ -8,7 +8,9 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from pipeline.operation.diary import forget_words
+from pipeline.operation import load_operation
+from pipeline.operation.diary import LOGS, forget_words
+from pipeline.operation.table import write_table
 from pipeline.purge.beside import remove_lines
 from pipeline.purge.found import Holding
 from pipeline.release import RELEASES, discard_build
@@ -40,6 +42,8 @@ def clear(settings: Settings, holding: Holding, *, on: date, reason: str) -> Non
     for folder in holding.made:
         shutil.rmtree(folder)
     forget_words(settings.out, _words(holding))
+    if (settings.out / LOGS).is_dir():
+        write_table(settings.out, load_operation())
 
 
 def _remove_received(path: Path, raw: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.able import link_symbolically
 from pipeline.errors import UsageError
 from pipeline.release.condemned import read_condemned
 from pipeline.release.durable import flush_folder, share_unchanged, write_out
@@ -119,7 +120,7 @@ def point_current(out: Path, name: str) -> None:
     fresh = out / f".{CURRENT}.new"
     fresh.unlink(missing_ok=True)
     try:
-        fresh.symlink_to(target, target_is_directory=True)
+        link_symbolically(fresh, target)
     except OSError:
         fresh.write_text(target + "\n", encoding="utf-8")
     fresh.replace(out / CURRENT)

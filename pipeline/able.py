@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
-from multiprocessing.context import BaseContext
 from pathlib import Path
 
 FORK, SYMLINKS, HARDLINKS = "fork", "symlinks", "hardlinks"
@@ -19,11 +18,6 @@ def has(what: str) -> bool:
 def may_fork() -> bool:
     """Whether a process can be forked: Windows cannot."""
     return has(FORK) and "fork" in multiprocessing.get_all_start_methods()
-
-
-def starting() -> BaseContext:
-    """How processes are started: forked where that is to be had, since they start at once."""
-    return multiprocessing.get_context("fork" if may_fork() else "spawn")
 
 
 def link_symbolically(path: Path, target: str) -> None:

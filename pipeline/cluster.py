@@ -8,13 +8,14 @@ import signal
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
-from pipeline.able import may_fork, starting
-from pipeline.family import die_with
+from pipeline.able import may_fork
+from pipeline.family import die_with, keep_memory
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -95,7 +96,12 @@ class _Worker(Generic[Item, Result]):
         """Start the process."""
         self.pipe, theirs = multiprocessing.Pipe()
         arguments = (self.work, theirs, self.memory_bytes, os.getpid())
-        self.process: BaseProcess = starting().Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
+        if may_fork():
+            fork = multiprocessing.get_context("fork")
+            self.process: BaseProcess = fork.Process(target=_serve, args=arguments, daemon=True)
+        else:
+            spawn = multiprocessing.get_context("spawn")
+            self.process = spawn.Process(target=_serve, args=arguments, daemon=True)
         self.process.start()
         theirs.close()
 
@@ -137,6 +143,7 @@ class _Worker(Generic[Item, Result]):
 def _serve(work: Callable[[Item], Result], pipe: Connection, memory_bytes: int | None, parent: int) -> None:
     """Work on what comes through the pipe until it is closed; runs in the process."""
     _follow(parent)
+    keep_memory()
     if memory_bytes:
         limit_memory(memory_bytes)
     while True:
@@ -186,6 +193,55 @@ def in_child(work: Callable[[Tell], Result], *, tell: Tell | None = None) -> Res
     child.start()
     sending.close()
     try:
+        return cast("Result", _take_result(child, receiving, tell))
+    finally:
+        _end_child(child, receiving)
+
+
+def feed_child(work: Callable[[Iterator[Item]], Result], items: Iterable[Item]) -> Result:
+    """Do one piece of work in a forked child on items as they come, and otherwise as `in_child` does.
+
+    Args:
+        work: what to do with the items.
+        items: what is sent to the child; gone through in this process. Each waits in a pipe until the child takes it,
+            so keep those small that are followed by others.
+    """
+    if not may_fork():
+        return work(iter(items))
+    context = multiprocessing.get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    taking, feeding = context.Pipe(duplex=False)
+
+    def consume(_: Tell) -> Result:
+        feeding.close()
+        return work(_take_items(taking))
+
+    child = context.Process(target=_send_result, args=(consume, sending, os.getpid()))
+    child.start()
+    sending.close()
+    taking.close()
+    try:
+        # A child that is gone says why by what it has sent, or has not.
+        with suppress(BrokenPipeError):
+            for item in items:
+                feeding.send(item)
+        feeding.close()
+        return cast("Result", _take_result(child, receiving, _say_nothing))
+    finally:
+        feeding.close()
+        _end_child(child, receiving)
+
+
+def _take_items(taking: Connection) -> Iterator[Any]:
+    """Take what the parent sends until it has no more."""
+    with suppress(EOFError):
+        while True:
+            yield taking.recv()
+
+
+def _take_result(child: BaseProcess, receiving: Connection, tell: Tell) -> object:
+    """Wait for what the child's work gives, and raise what it raised."""
+    try:
         while True:
             is_result, sent = receiving.recv()
             if is_result:
@@ -195,13 +251,16 @@ def in_child(work: Callable[[Tell], Result], *, tell: Tell | None = None) -> Res
     except EOFError:
         child.join()
         raise RuntimeError(f"a stage's process ended without an answer, exit code {child.exitcode}") from None
-    finally:
-        child.kill()
-        child.join()
-        receiving.close()
     if isinstance(sent, BaseException):
         raise sent
-    return cast("Result", sent)
+    return sent
+
+
+def _end_child(child: BaseProcess, receiving: Connection) -> None:
+    """End a child, whatever it does."""
+    child.kill()
+    child.join()
+    receiving.close()
 
 
 def _say_nothing(*_: object) -> None:

@@ -46,7 +46,7 @@ def look_into(path: Path, root: Path) -> list[Leak]:
         root: the folder from which its place is told.
     """
     name = mask_name(path.relative_to(root).as_posix())
-    leaks = [Leak(name, "", kind) for kind in find_kinds([path.name]).values()]
+    leaks = [Leak(name, "", kind) for kind in find_kinds(path.relative_to(root).parts).values()]
     for part, content in _parts(path.suffix, path.read_bytes()):
         texts = _texts(part or path.name, content)
         for text, kind in find_kinds(texts).items():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.crew import crew
 from pipeline.errors import EXIT_NOT_PUBLISHED
 from pipeline.settings import PROJECT, Settings
 from pipeline.terminal import errors_told, show_progress
@@ -31,12 +32,17 @@ app = typer.Typer(
 )
 
 app.add_typer(workshop)
+app.add_typer(crew)
 
 Raw = Annotated[Path, typer.Option("--raw", help="โฟลเดอร์ไฟล์ที่ได้รับ (อ่านอย่างเดียว)")]
 Out = Annotated[Path, typer.Option("--out", help="โฟลเดอร์ผลลัพธ์")]
 Provinces = Annotated[list[str] | None, typer.Option("--province", help="รหัสจังหวัด 2 หลัก ใส่ซ้ำได้")]
 FiscalYear = Annotated[int | None, typer.Option("--fiscal-year", help="ปีงบประมาณ พ.ศ. เช่น 2565")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="จำนวนงานที่ทำพร้อมกัน")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", envvar="SCHEDULER", help="ที่อยู่ของคลัสเตอร์ Dask เช่น tcp://host:8786"),
+]
 
 _RAW, _OUT = PROJECT / "raw_data", PROJECT / "outputs"
 
@@ -50,25 +56,29 @@ def _add_stage(name: str, told: str) -> None:
         province: Provinces = None,
         fiscal_year: FiscalYear = None,
         jobs: Jobs = 2,
+        scheduler: Scheduler = None,
     ) -> None:
-        _run(name, _settings(raw, out, province, fiscal_year, jobs=jobs))
+        settings = _settings(raw, out, province, fiscal_year, jobs=jobs)
+        _run(name, replace(settings, scheduler=scheduler or None))
 
     app.command(name, help=told)(command)
 
 
 @app.command()
-def refresh(
+def refresh(  # noqa: PLR0913 - each is an option of the command line
     raw: Raw = _RAW,
     out: Out = _OUT,
     province: Provinces = None,
     fiscal_year: FiscalYear = None,
     jobs: Jobs = 2,
+    scheduler: Scheduler = None,
     full: Annotated[bool, typer.Option("--full", help="ทำใหม่ทั้งหมด ไม่ใช้สิ่งใดของฉบับก่อน")] = False,
     tell: Annotated[bool, typer.Option("--tell", help="ส่งสรุปถึงผู้ที่ระบุใน specs/operation.yml")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="บอกว่าจะทำอะไรเพราะอะไร แล้วไม่ทำ")] = False,
 ) -> None:
     """ทำทุกขั้น: นำเข้า ตรวจ จัดทำรายงาน และเผยแพร่  ไม่มีสิ่งใดเปลี่ยนก็ไม่ทำ"""
-    settings = replace(_settings(raw, out, province, fiscal_year, jobs=jobs), is_full=full)
+    settings = _settings(raw, out, province, fiscal_year, jobs=jobs)
+    settings = replace(settings, scheduler=scheduler or None, is_full=full)
     if explain:
         from pipeline.unchanged import explain as say_why
 

@@ -42,6 +42,7 @@ def make_what_changed(settings: Settings, progress: Progress, outcome: Outcome, 
         jobs=settings.jobs,
         progress=_count(progress, len(waiting)),
         making=making,
+        scheduler=settings.scheduler,
     )
     _keep(outcome, tasks, linked, results)
 

@@ -8,12 +8,13 @@ import signal
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
-from pipeline.family import die_with
+from pipeline.family import die_with, keep_memory
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -94,7 +95,7 @@ class _Worker(Generic[Item, Result]):
         """Start the process, forked where that is to be had, since it starts at once."""
         self.pipe, theirs = multiprocessing.Pipe()
         arguments = (self.work, theirs, self.memory_bytes, os.getpid())
-        if "fork" in multiprocessing.get_all_start_methods():
+        if _can_fork():
             fork = multiprocessing.get_context("fork")
             self.process: BaseProcess = fork.Process(target=_serve, args=arguments, daemon=True)
         else:
@@ -140,6 +141,7 @@ class _Worker(Generic[Item, Result]):
 def _serve(work: Callable[[Item], Result], pipe: Connection, memory_bytes: int | None, parent: int) -> None:
     """Work on what comes through the pipe until it is closed; runs in the process."""
     _follow(parent)
+    keep_memory()
     if memory_bytes:
         limit_memory(memory_bytes)
     while True:
@@ -181,13 +183,62 @@ def in_child(work: Callable[[Tell], Result], *, tell: Tell | None = None) -> Res
         tell: called in this process with whatever the child tells; a child must not touch a terminal's progress bar.
     """
     tell = tell or _say_nothing
-    if "fork" not in multiprocessing.get_all_start_methods():
+    if not _can_fork():
         return work(tell)
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
     child = context.Process(target=_send_result, args=(work, sending, os.getpid()))
     child.start()
     sending.close()
+    try:
+        return cast("Result", _take_result(child, receiving, tell))
+    finally:
+        _end_child(child, receiving)
+
+
+def feed_child(work: Callable[[Iterator[Item]], Result], items: Iterable[Item]) -> Result:
+    """Do one piece of work in a forked child on items as they come, and otherwise as `in_child` does.
+
+    Args:
+        work: what to do with the items.
+        items: what is sent to the child; gone through in this process. Each waits in a pipe until the child takes it,
+            so keep those small that are followed by others.
+    """
+    if not _can_fork():
+        return work(iter(items))
+    context = multiprocessing.get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    taking, feeding = context.Pipe(duplex=False)
+
+    def consume(_: Tell) -> Result:
+        feeding.close()
+        return work(_take_items(taking))
+
+    child = context.Process(target=_send_result, args=(consume, sending, os.getpid()))
+    child.start()
+    sending.close()
+    taking.close()
+    try:
+        # A child that is gone says why by what it has sent, or has not.
+        with suppress(BrokenPipeError):
+            for item in items:
+                feeding.send(item)
+        feeding.close()
+        return cast("Result", _take_result(child, receiving, _say_nothing))
+    finally:
+        feeding.close()
+        _end_child(child, receiving)
+
+
+def _take_items(taking: Connection) -> Iterator[Any]:
+    """Take what the parent sends until it has no more."""
+    with suppress(EOFError):
+        while True:
+            yield taking.recv()
+
+
+def _take_result(child: BaseProcess, receiving: Connection, tell: Tell) -> object:
+    """Wait for what the child's work gives, and raise what it raised."""
     try:
         while True:
             is_result, sent = receiving.recv()
@@ -198,13 +249,21 @@ def in_child(work: Callable[[Tell], Result], *, tell: Tell | None = None) -> Res
     except EOFError:
         child.join()
         raise RuntimeError(f"a stage's process ended without an answer, exit code {child.exitcode}") from None
-    finally:
-        child.kill()
-        child.join()
-        receiving.close()
     if isinstance(sent, BaseException):
         raise sent
-    return cast("Result", sent)
+    return sent
+
+
+def _end_child(child: BaseProcess, receiving: Connection) -> None:
+    """End a child, whatever it does."""
+    child.kill()
+    child.join()
+    receiving.close()
+
+
+def _can_fork() -> bool:
+    """Whether a process can be had that begins with everything that this one has."""
+    return "fork" in multiprocessing.get_all_start_methods()
 
 
 def _say_nothing(*_: object) -> None:

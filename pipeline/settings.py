@@ -29,6 +29,8 @@ class Settings:
         province_codes: the provinces that get a brief; empty for every province that has data.
         fiscal_year_be: the Buddhist fiscal year in focus; None for the newest that most provinces have money of.
         jobs: processes at once.
+        scheduler: the address of a Dask cluster that reads the files and makes the briefs, as tcp://host:8786; None
+            for processes of this machine.
         brief_seconds: how long one brief may take.
         brief_memory_bytes: how much memory one brief may take beside what all share.
         is_full: whether all is done anew, whatever the release before has of it.
@@ -40,6 +42,7 @@ class Settings:
     province_codes: tuple[str, ...] = ()
     fiscal_year_be: int | None = None
     jobs: int = 2
+    scheduler: str | None = None
     brief_seconds: float = BRIEF_SECONDS
     brief_memory_bytes: int = BRIEF_MEMORY_BYTES
     days_to_correct: int = 15

@@ -50,7 +50,12 @@ def read_files(settings: Settings, progress: Progress) -> Outcome:
         outcome,
         "ingest",
         lambda: read_raw(
-            settings.raw, settings.database, jobs=settings.jobs, progress=progress, growing=growing
+            settings.raw,
+            settings.database,
+            jobs=settings.jobs,
+            progress=progress,
+            growing=growing,
+            scheduler=settings.scheduler,
         ),
     )
     outcome.counts["files"] = ingested.files

@@ -18,7 +18,25 @@ if TYPE_CHECKING:
 
 
 _SATANG = "_satang"
+_ROWS_IN_GROUP = 30_720
 _SATANG_AS_BAHT = "CAST(CAST({} AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2))"
+
+
+@contextmanager
+def open_new(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a warehouse that is not there yet, with a fourth of the usual rows in a group.
+
+    What is written while files are still being read is written whole groups at a time; the last of every table has to
+    wait for the last file.
+    """
+    connection = duckdb.connect()
+    try:
+        place = str(database).replace("'", "''")
+        connection.execute(f"ATTACH '{place}' AS \"{database.stem}\" (ROW_GROUP_SIZE {_ROWS_IN_GROUP})")
+        connection.execute(f'USE "{database.stem}"')
+        yield connection
+    finally:
+        connection.close()
 
 
 @contextmanager
@@ -29,6 +47,16 @@ def open_for_writing(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def in_one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Leave the other processors to whoever works beside; what is written stands in the order in which it came."""
+    connection.execute("SET threads = 1")
+    try:
+        yield
+    finally:
+        connection.execute("RESET threads")
 
 
 @contextmanager
@@ -94,15 +122,13 @@ def append_batches(
     spooled: Sequence[Spooled],
     *,
     computed: Mapping[str, str] | None = None,
-    tail: str = "",
 ) -> None:
     """Append what was spooled in one layout to its table, in order; columns that nothing gives stay NULL.
 
     Args:
         connection: the warehouse that is being built.
-        spooled: rows whose columns are columns of the table, money in satang, or what `tail` joins by.
+        spooled: rows whose columns are columns of the table, money in satang, or what `computed` is made of.
         computed: columns of the table that are computed, as SQL over the rows `s` and what their batch shares `h`.
-        tail: what follows FROM, to join and to filter.
     """
     layout = spooled[0].layout
     types = _column_types(connection, layout.table)
@@ -114,7 +140,7 @@ def append_batches(
     with _registered(connection, own_rows=OwnRows(spooled), shared_rows=shared_rows(spooled)):
         connection.execute(
             f"INSERT INTO {layout.table} ({', '.join(targets)}) SELECT {', '.join(values)} "
-            f"FROM own_rows AS s JOIN shared_rows AS h USING ({BATCH}) {tail}"
+            f"FROM own_rows AS s JOIN shared_rows AS h USING ({BATCH})"
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -28,11 +29,14 @@ def test(jobs: Jobs = 2) -> None:
 
 @app.command()
 def bench(
-    jobs: Jobs = 2, rows: Annotated[int, typer.Option("--rows", help="จำนวนโครงการต่อสมุดงาน")] = 600
+    jobs: Jobs = 2,
+    rows: Annotated[int, typer.Option("--rows", help="จำนวนโครงการต่อสมุดงาน")] = 600,
+    largest: Annotated[int, typer.Option("--largest", help="จำนวนสมุดงานมากที่สุดที่วัดการเติบโต")] = 7_700,
 ) -> None:
     """วัดความเร็วของการนำเข้า เทียบกับการอ่านช่องเดียวกันด้วย calamine และ openpyxl และของรายงาน เทียบกับ papermill"""
     from pipeline.bench import run_bench
     from pipeline.bench.briefs import run_brief_bench
+    from pipeline.bench.scale import SIZES, run_scale_bench, tell_on_paper
 
     def tell(text: str) -> None:
         print(f"- {text}", file=sys.stderr, flush=True)
@@ -42,7 +46,14 @@ def bench(
         memory = "ไม่ทราบ" if line.peak_mb is None else f"{line.peak_mb:,.0f}"
         each = line.seconds / line.rows * 1e6
         print(f"{line.what:<34}{line.seconds:>9.2f}{line.ratio:>18.1f}{each:>12.1f}{memory:>11}", flush=True)
-    for told in run_brief_bench(jobs=jobs, tell=tell):
+    sizes = [size for size in SIZES if size <= largest]
+    measured: dict[str, float] = {}
+    for told in chain(
+        run_brief_bench(jobs=jobs, tell=tell), run_scale_bench(jobs=jobs, sizes=sizes, tell=tell)
+    ):
+        measured[told.key] = told.value
+        print(told, flush=True)
+    for told in tell_on_paper(measured) if sizes else ():
         print(told, flush=True)
 
 

@@ -21,6 +21,7 @@ from pipeline.provinces import load_gazetteer
 from pipeline.settings import Settings
 
 PROVINCES, YEARS, PROJECTS = 77, 2, 60
+BRIEFS_A_MINUTE = "briefs a minute"
 LOOPED, LOOPED_AT_ONCE = 8, 2
 # What the project has set itself; see the column that it is printed in.
 _AT_LEAST, _AT_MOST = "≥ {:g}", "≤ {:g}"
@@ -35,12 +36,14 @@ class Told:
         value: how much.
         unit: of what; empty for a ratio.
         aim: what it should be; empty where nothing is set.
+        key: what others take it by, to work something out of it.
     """
 
     what: str
     value: float
     unit: str = ""
     aim: str = ""
+    key: str = ""
 
     def __str__(self) -> str:
         """Say it as a line of a table."""
@@ -65,7 +68,8 @@ def run_brief_bench(*, jobs: int, tell: Callable[[str], None]) -> Iterator[Told]
         yield Told(f"papermill ทีละ {LOOPED_AT_ONCE} ({min(LOOPED, PROVINCES)} จังหวัด)", looped, "โน้ตบุ๊ก/นาที")
         tell("make briefs")
         made = _briefs_a_minute(given, focus, build / "briefs", jobs=jobs)
-        yield Told(f"make briefs ทีละ {jobs} ทุกรูปแบบ ({PROVINCES} จังหวัด)", made, "โน้ตบุ๊ก/นาที")
+        what = f"make briefs ทีละ {jobs} ทุกรูปแบบ ({PROVINCES} จังหวัด)"
+        yield Told(what, made, "โน้ตบุ๊ก/นาที", key=BRIEFS_A_MINUTE)
         yield Told("  เท่าของ papermill", made / looped, "", _AT_LEAST.format(4))
         yield Told(
             f"make briefs เมื่อไม่มีสิ่งใดเปลี่ยน ({PROVINCES} จังหวัด)",

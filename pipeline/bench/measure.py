@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-_EVERY_SECONDS = 0.1
+_EVERY_SECONDS, _SELDOM_SECONDS = 0.1, 0.5
 _PROC = Path("/proc/self/task")
 
 
@@ -36,21 +36,33 @@ def measure(work: Callable[[], None]) -> Measured:
     started = time.monotonic()
     work()
     seconds = time.monotonic() - started
+    return Measured(seconds, _watched(work, every=_EVERY_SECONDS))
+
+
+def measure_once(work: Callable[[], None]) -> Measured:
+    """Do a long piece of work once, time it and look at its memory now and then."""
+    started = time.monotonic()
+    peak_mb = _watched(work, every=_SELDOM_SECONDS)
+    return Measured(time.monotonic() - started, peak_mb)
+
+
+def _watched(work: Callable[[], None], *, every: float) -> float | None:
+    """Do a piece of work and watch its memory; returns the most of it in MB."""
     peaks: list[float] = []
     done = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(done, peaks), daemon=True)
+    watcher = threading.Thread(target=_watch, args=(done, peaks, every), daemon=True)
     watcher.start()
     try:
         work()
     finally:
         done.set()
         watcher.join()
-    return Measured(seconds, max(peaks, default=None))
+    return max(peaks, default=None)
 
 
-def _watch(done: threading.Event, peaks: list[float]) -> None:
+def _watch(done: threading.Event, peaks: list[float], every: float) -> None:
     """Look at the memory again and again until the work is done."""
-    while _PROC.is_dir() and not done.wait(_EVERY_SECONDS):
+    while _PROC.is_dir() and not done.wait(every):
         peaks.append(sum(map(_memory_mb, _family("self"))))
 
 

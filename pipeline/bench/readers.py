@@ -26,10 +26,10 @@ def read_by_openpyxl(paths: list[Path], *, jobs: int) -> None:
         pass
 
 
-def ingest_all(raw: Path, build: Path, rows: int, *, jobs: int) -> None:
+def ingest_all(raw: Path, build: Path, rows: int, *, jobs: int, scheduler: str | None = None) -> None:
     """Do the whole ingest anew, and see that it took every project."""
     (build / DATABASE).unlink(missing_ok=True)
-    result = ingest(raw, build / DATABASE, jobs=jobs, progress=_silent)
+    result = ingest(raw, build / DATABASE, jobs=jobs, progress=_silent, scheduler=scheduler)
     if result.rows < rows or result.files.keys() != {"loaded"}:
         raise AssertionError(f"{result.rows} rows of {rows}, files {result.files}")
 

@@ -12,9 +12,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from pipeline.executor import Executor
 from pipeline.settings import BRIEF_MEMORY_BYTES, BRIEF_SECONDS, NOTEBOOKS, PROJECT
 
 CAN_FORK = sys.platform == "linux" and hasattr(os, "fork")
@@ -153,6 +155,7 @@ def make_tasks(
     jobs: int,
     progress: Callable[[str], None],
     making: Making,
+    scheduler: str | None = None,
 ) -> list[BriefResult]:
     """Make documents, each in a process of its own.
 
@@ -163,6 +166,7 @@ def make_tasks(
         jobs: documents at once.
         progress: called with the slug of each that is done or has failed.
         making: within which limits; each task names its own notebook.
+        scheduler: the address of a Dask cluster whose workers make them instead, each one after the other.
 
     Returns:
         One result a task, in the order given; a failure is in its result and stops nobody else.
@@ -178,12 +182,10 @@ def make_tasks(
     )
     done: dict[str, BriefResult] = {}
     if order.tasks:
-        for result in _results(order):
+        for result in _results(order) if scheduler is None else _results_of(scheduler, order):
             done[result.slug] = result
             progress(result.slug)
-    return [
-        done.get(task.slug) or BriefResult(task.province_code, task.slug, 0.0, LOST) for task in order.tasks
-    ]
+    return [done.get(task.slug) or _lost(task) for task in order.tasks]
 
 
 def _results(order: Order) -> Iterator[BriefResult]:
@@ -193,6 +195,23 @@ def _results(order: Order) -> Iterator[BriefResult]:
         maker.stdin.close()
         for line in maker.stdout:
             yield BriefResult(**json.loads(line))
+
+
+def _results_of(scheduler: str, order: Order) -> Iterator[BriefResult]:
+    """Have the workers of a cluster make the documents."""
+    executor = Executor(1, scheduler, Path(order.database).parent)
+    return executor.map_many(partial(_make_some, replace(order, jobs=1, tasks=[])), order.tasks, died=_lost)
+
+
+def _make_some(order: Order, tasks: list[Task]) -> list[BriefResult]:
+    """Make some of the documents, in a process of a worker."""
+    done = {result.slug: result for result in _results(replace(order, tasks=tasks))}
+    return [done.get(task.slug) or _lost(task) for task in tasks]
+
+
+def _lost(task: Task) -> BriefResult:
+    """What is told of a document whose process ended before it was made."""
+    return BriefResult(task.province_code, task.slug, 0.0, LOST)
 
 
 @contextmanager

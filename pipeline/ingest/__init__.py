@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import pickle
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from pipeline.cluster import in_child, map_unordered
+from pipeline.cluster import feed_child
+from pipeline.executor import Executor
 from pipeline.ingest.beside import Beside
 from pipeline.ingest.compare import compare_forms
 from pipeline.ingest.corrected import settle_corrections
 from pipeline.ingest.corrections import CORRECTIONS_FILE, Correction, assign_corrections, read_corrections
 from pipeline.ingest.files import FoundFile, find_file, find_files
 from pipeline.ingest.overrides import OVERRIDES_FILE, Override, assign_overrides, read_overrides
+from pipeline.ingest.place import EARLY, Left, Settled, place_rows
 from pipeline.ingest.reading import FileReading, read_file
-from pipeline.ingest.settle import settle
+from pipeline.ingest.settle import Settler
 from pipeline.ingest.unused import tell_unused
 from pipeline.settings import SAMPLE_FOLDER
 from pipeline.workbook import LIMITS, Limits
 
+if TYPE_CHECKING:
+    import duckdb
+
 __all__ = ["Ingested", "ingest", "ingest_file"]
+
+
+# Fewer would each cost a statement of their own, and more would leave much to do when the last file is read.
+_ROWS_AT_ONCE = 30_000
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,7 @@ def ingest(
     progress: Callable[[str, int, int], None],
     limits: Limits = LIMITS,
     growing: Collection[Path] = (),
+    scheduler: str | None = None,
 ) -> Ingested:
     """Read every file under RAW into a new warehouse.
 
@@ -62,10 +75,11 @@ def ingest(
         progress: told the stage's name, how many files are done, and of how many.
         limits: how long one file may take, and how much memory; then it is refused and the others go on.
         growing: files that are left to the next run, since they were seen to change.
+        scheduler: the address of a Dask cluster that reads the files instead of processes of this machine.
 
     Raises:
-        UsageError: RAW is no folder, or a line of its overrides.csv or corrections.csv is malformed or contradicts
-            another.
+        UsageError: RAW is no folder, a line of its overrides.csv or corrections.csv is malformed or contradicts
+            another, or the cluster cannot be used.
     """
     files, is_sample = find_files(raw, growing=growing)
     overrides, corrections = (
@@ -74,12 +88,11 @@ def ingest(
     )
     files = assign_corrections(assign_overrides(files, overrides, raw), corrections, raw)
     with TemporaryDirectory(prefix="spool-", dir=database.parent) as folder:
-        spool = Path(folder)
-        readings = _read_all(files, spool, jobs=jobs, progress=progress, limits=limits)
-        settle(readings)
-        compare_forms(readings)
-        beside = _settle_beside(readings, overrides, corrections)
-        return in_child(lambda _: _load(readings, database, beside, is_sample=is_sample))
+        spool = Path(folder).absolute()
+        executor = Executor(jobs, scheduler, spool)
+        readings = _read_in_order(files, executor, progress=progress, limits=limits)
+        settled = _settle(readings, spool, overrides, corrections)
+        return feed_child(partial(_load, database, is_sample=is_sample), settled)
 
 
 def ingest_file(raw: Path, path: Path, database: Path) -> str:
@@ -99,12 +112,48 @@ def ingest_file(raw: Path, path: Path, database: Path) -> str:
     (file,) = assign_corrections(assign_overrides([find_file(raw, path)], overrides, raw), corrections, raw)
     with TemporaryDirectory(prefix="spool-", dir=database.parent) as folder:
         spool = Path(folder)
-        readings = [FileReading(file) if file.ignored else read_file(file, spool=spool)]
-        settle(readings)
-        compare_forms(readings)
-        beside = _settle_beside(readings, file.overrides, file.corrections)
-        _load(readings, database, beside, is_sample=is_sample)
+        reading = FileReading(file) if file.ignored else read_file(file, spool=spool)
+        settled = _settle([reading], spool, file.overrides, file.corrections)
+        _load(database, settled, is_sample=is_sample)
     return file.file_id
+
+
+def _settle(
+    readings: Iterable[FileReading],
+    spool: Path,
+    overrides: tuple[Override, ...],
+    corrections: tuple[Correction, ...],
+) -> Iterator[Path | Settled]:
+    """Settle file after file, and leave what is known of their rows in files for the warehouse as soon as it is.
+
+    How many files go into one does not depend on how fast they are read: the warehouse has the same order each time.
+
+    Yields:
+        Files that `load_rows` takes, and at last what all files came to.
+    """
+    settler = Settler()
+    left, rows = Left([], []), 0
+    for reading in readings:
+        settler.add(reading)
+        left.parts.extend(part for part in place_rows(reading) if part.layout.table in EARLY)
+        if all(part.layout.table in EARLY for part in reading.spooled):
+            left.done_with.extend({part.path for part in reading.spooled})
+            reading.spooled = []
+        rows += reading.rows
+        if rows > _ROWS_AT_ONCE:
+            yield _leave(left, spool)
+            left, rows = Left([], []), 0
+    yield _leave(left, spool)
+    settled = settler.finish()
+    compare_forms(settled)
+    yield Settled(settled, _settle_beside(settled, overrides, corrections))
+
+
+def _leave(left: Left, spool: Path) -> Path:
+    """Leave what is known of rows in a file: a pipe would hold up who fills it until the warehouse is ready for it."""
+    with NamedTemporaryFile(suffix=".parts", dir=spool, delete=False) as file:
+        pickle.dump(left, file, pickle.HIGHEST_PROTOCOL)
+    return Path(file.name)
 
 
 def _settle_beside(
@@ -115,31 +164,34 @@ def _settle_beside(
     return Beside({OVERRIDES_FILE: tell_unused(overrides, readings), CORRECTIONS_FILE: told}, rows)
 
 
-def _read_all(
+def _read_in_order(
     files: list[FoundFile],
-    spool: Path,
+    executor: Executor,
     *,
-    jobs: int,
     progress: Callable[[str, int, int], None],
     limits: Limits,
-) -> list[FileReading]:
+) -> Iterator[FileReading]:
     """Read every file that may be data, the ignored ones without opening; in the order in which they came."""
     done = {file.file_id: FileReading(file) for file in files if file.ignored}
     waiting = [file for file in files if not file.ignored]
     progress("ingest", 0, len(waiting))
-    answers = map_unordered(
-        partial(read_file, spool=spool),
+    answers = executor.map_unordered(
+        partial(read_file, spool=executor.folder),
         waiting,
-        jobs=jobs,
         died=_died,
         late=_late,
         seconds=limits.seconds,
         memory_bytes=limits.memory_bytes,
     )
-    for count, reading in enumerate(answers, start=1):
-        done[reading.file.file_id] = reading
-        progress("ingest", count, len(waiting))
-    return [done[file.file_id] for file in files]
+    following = iter(files)
+    file = next(following, None)
+    for count, reading in enumerate(chain(answers, [None]), start=1):
+        if reading:
+            done[reading.file.file_id] = reading
+            progress("ingest", count, len(waiting))
+        while file and file.file_id in done:
+            yield done.pop(file.file_id)
+            file = next(following, None)
 
 
 def _died(file: FoundFile) -> FileReading:
@@ -158,27 +210,47 @@ def _late(file: FoundFile) -> FileReading:
     )
 
 
-def _load(readings: list[FileReading], database: Path, beside: Beside, *, is_sample: bool) -> Ingested:
-    """Write the readings to a new warehouse, and count."""
+def _load(database: Path, items: Iterable[Path | Settled], *, is_sample: bool) -> Ingested:
+    """Write to a new warehouse what comes, and count."""
     from pipeline import store
     from pipeline.ingest.load import file_row, load_readings
     from pipeline.reference import load_reference
     from pipeline.views import in_one_step
 
-    with store.open_for_writing(database) as connection:
+    with store.open_new(database) as connection:
         with in_one_step(connection):
             store.create_tables(connection)
             load_reference(connection)
-        load_readings(connection, readings, beside=beside)
         store.create_views(connection)
+        settled = _load_as_they_come(connection, items)
+        with in_one_step(connection):
+            load_readings(connection, settled.readings, beside=settled.beside)
         findings = store.count_findings(connection)
-    rows = [file_row(reading) for reading in readings]
+    rows = [file_row(reading) for reading in settled.readings]
     statuses = [row["status"] for row in rows]
     loaded = [row["received_on"] for row in rows if row["status"] == "loaded"]
     return Ingested(
         files={status: statuses.count(status) for status in sorted(set(statuses))},
-        rows=sum(reading.rows for reading in readings),
+        rows=sum(reading.rows for reading in settled.readings),
         is_sample=is_sample,
         data_cutoff=max(loaded, default=None),
         findings=findings,
     )
+
+
+def _load_as_they_come(connection: duckdb.DuckDBPyConnection, items: Iterable[Path | Settled]) -> Settled:
+    """Load the rows that are left in files, until what all files came to is sent."""
+    from pipeline.ingest.load import load_rows
+    from pipeline.store import in_one_thread
+    from pipeline.views import in_one_step
+
+    # Back in all threads before all of it is written.
+    with in_one_step(connection), in_one_thread(connection):
+        for item in items:
+            if isinstance(item, Settled):
+                return item
+            left: Left = pickle.loads(item.read_bytes())
+            load_rows(connection, left.parts)
+            for path in left.done_with:
+                path.unlink()
+    raise EOFError("the files were not all read")

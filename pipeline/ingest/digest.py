@@ -12,17 +12,18 @@ from pipeline.records import Extract, Source
 _PLACE = frozenset({"letters", "row_number", "owner_row", "text", "source", "source_rank"})
 # The last version of marshal that writes a value the same however often the object is shared.
 _NO_REFERENCES = 2
+_DIGITS = 32
 UnitKey = tuple[int, str | None, str | None]
 
 
 def digest_content(extract: Extract) -> str:
     """Digest what the records say, whatever file and cell they stand in."""
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.sha256()
     for batch in extract.batches:
         for name in sorted(batch.columns.keys() - _PLACE):
             digest.update(f"{batch.table}|{batch.count}|{name}|".encode())
             digest.update(_serialised(batch.columns[name]))
-    return digest.hexdigest()
+    return digest.hexdigest()[:_DIGITS]
 
 
 def _serialised(values: Any) -> bytes:

@@ -170,7 +170,7 @@ def _describe(
     return FoundFile(
         file_id=hashlib.sha256(f"{relative}\n{sha256}".encode()).hexdigest()[:12],
         path=mask_name(relative),
-        absolute=path,
+        absolute=path.absolute(),
         sha256=sha256,
         size=len(content),
         received=received,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from pipeline import store
@@ -11,48 +10,57 @@ from pipeline.findings import Finding, make_finding
 from pipeline.ingest.beside import Beside
 from pipeline.ingest.changes import CHANGE_COLUMNS
 from pipeline.ingest.gate import ROWS_REFUSED
+from pipeline.ingest.place import EARLY, place_rows
 from pipeline.ingest.reading import FileReading
 from pipeline.ingest.replaced import compare_replaced
 from pipeline.ingest.set_aside import SET_ASIDE
+from pipeline.ingest.table_reading import TableReading
 from pipeline.provinces import load_gazetteer
 from pipeline.spool import Layout, Spooled
-from pipeline.views import in_one_step
 
 if TYPE_CHECKING:
     import duckdb
 
-# What is kept of the tables that count, and which of their rows still do.
-_JOIN = "JOIN raw_table AS t USING (table_id)"
-_COUNTING = "WHERE t.status IN ('loaded', 'superseded')"
-_PLACE = {"file_id": "t.file_id", "sheet": "t.sheet"}
-_CELL = {**_PLACE, "cell": "letters || row_number"}
+_CELL = {"cell": "letters || row_number"}
 # A project and a line are named by their table and row: the same in every run on the same input.
 _COMPUTED = {
-    "raw_row": {"role": "CASE WHEN t.status = 'refused' THEN 'refused' ELSE s.role END"},
-    "core_project": {
-        **_PLACE,
-        "project_id": "h.table_id || '-' || owner_row",
-        "is_current": "t.status = 'loaded'",
-    },
+    "raw_row": {},
+    "core_project": {"project_id": "h.table_id || '-' || owner_row"},
     "core_amount": {**_CELL, "project_id": "project_table || '-' || owner_row"},
     "quality_percent": {**_CELL, "project_id": "project_table || '-' || owner_row"},
     "core_budget_line": {**_CELL, "line_id": "h.table_id || '-' || row_number"},
-    "core_feedback": {**_CELL, "is_current": "t.status = 'loaded'"},
-    # What a later file replaces stands behind every rank of the specs.
-    "core_indicator": {
-        **_CELL,
-        "source_rank": "h.source_rank + CASE t.status WHEN 'superseded' THEN 100 ELSE 0 END",
-    },
+    "core_feedback": _CELL,
+    "core_indicator": {**_CELL, "source_rank": "h.source_rank + h.rank_behind"},
 }
+_SUPERSEDE = """
+UPDATE core_project SET is_current = false
+WHERE list_contains(?, file_id) AND list_contains(?, regexp_replace(project_id, '-[0-9]+$', ''))"""
+
+
+def load_rows(connection: duckdb.DuckDBPyConnection, parts: Iterable[Spooled]) -> None:
+    """Fill tables from what the reading processes left, one layout of a table after the other.
+
+    Args:
+        connection: the new warehouse.
+        parts: rows in the order that the warehouse is to have them; see `place_rows`.
+    """
+    by_table: dict[str, dict[Layout, list[Spooled]]] = {}
+    for part in parts:
+        by_table.setdefault(part.layout.table, {}).setdefault(part.layout, []).append(part)
+    for table, layouts in by_table.items():
+        for spooled in layouts.values():
+            store.append_batches(connection, spooled, computed=_COMPUTED[table])
 
 
 def load_readings(
     connection: duckdb.DuckDBPyConnection, readings: list[FileReading], *, beside: Beside
 ) -> None:
-    """Fill raw_, core_ and quality_ tables, ordered so that the same input gives the same warehouse.
+    """Fill what is left of raw_, core_ and quality_ tables once all files are settled.
+
+    Ordered, so that the same input gives the same warehouse.
 
     Args:
-        connection: the new warehouse.
+        connection: the new warehouse, with the rows of the EARLY tables.
         readings: what became of each file.
         beside: what came of the files that an analyst keeps beside the data.
     """
@@ -61,12 +69,30 @@ def load_readings(
         old: table.table_id for reading in ordered for table in reading.tables for old in table.replaces
     }
     tables = [row for reading in ordered for row in _table_rows(reading, replaced)]
-    with in_one_step(connection):
-        store.append_records(connection, "raw_file", [file_row(reading) for reading in ordered])
-        store.append_records(connection, "raw_table", tables)
-    _load_spooled(connection, [spooled for reading in ordered for spooled in reading.spooled])
-    with in_one_step(connection):
-        _load_told(connection, ordered, beside)
+    store.append_records(connection, "raw_file", [file_row(reading) for reading in ordered])
+    store.append_records(connection, "raw_table", tables)
+    load_rows(
+        connection,
+        [part for reading in ordered for part in place_rows(reading) if part.layout.table not in EARLY],
+    )
+    _settle_early(connection, ordered)
+    _load_told(connection, ordered, beside)
+
+
+def _settle_early(connection: duckdb.DuckDBPyConnection, readings: list[FileReading]) -> None:
+    """Settle what is loaded already of the tables that a later file has superseded or put out."""
+    tables = [(reading.file.file_id, table) for reading in readings for table in reading.tables]
+    superseded = [(file_id, table.table_id) for file_id, table in tables if table.status == "superseded"]
+    if superseded:
+        connection.execute(_SUPERSEDE, [list(each) for each in zip(*superseded, strict=True)])
+    put_out = [table.table_id for _, table in tables if _is_put_out(table)]
+    if put_out:
+        connection.execute("UPDATE raw_row SET role = 'refused' WHERE list_contains(?, table_id)", [put_out])
+
+
+def _is_put_out(table: TableReading) -> bool:
+    """Whether a table was refused for what another file says, and not when it was read."""
+    return table.status == "refused" and "refused" not in table.decided_by
 
 
 def _load_told(connection: duckdb.DuckDBPyConnection, ordered: list[FileReading], beside: Beside) -> None:
@@ -92,32 +118,6 @@ def _load_told(connection: duckdb.DuckDBPyConnection, ordered: list[FileReading]
     }
     for table, rows in filled.items():
         store.append_records(connection, table, rows)
-
-
-def _load_spooled(connection: duckdb.DuckDBPyConnection, spooled: list[Spooled]) -> None:
-    """Fill the large tables from what the reading processes left."""
-    by_table: dict[str, dict[Layout, list[Spooled]]] = {}
-    for part in spooled:
-        by_table.setdefault(part.layout.table, {}).setdefault(part.layout, []).append(part)
-
-    def fill(table: str) -> None:
-        with connection.cursor() as cursor:
-            for parts in by_table[table].values():
-                _append(cursor, table, parts)
-
-    # Batches come from one thread; tables beside one another take as many as there are.
-    with ThreadPoolExecutor() as threads:
-        list(threads.map(fill, by_table))
-
-
-def _append(connection: duckdb.DuckDBPyConnection, table: str, parts: list[Spooled]) -> None:
-    """Fill one large table with rows of one layout."""
-    store.append_batches(
-        connection,
-        parts,
-        computed=_COMPUTED[table],
-        tail=f"LEFT {_JOIN}" if table == "raw_row" else f"{_JOIN} {_COUNTING}",
-    )
 
 
 def file_row(reading: FileReading) -> dict[str, Any]:

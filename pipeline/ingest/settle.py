@@ -14,23 +14,39 @@ SAME_SUBMISSION_SHARE = 0.5
 _Placed = tuple[FileReading, TableReading]
 
 
-def settle(readings: list[FileReading]) -> None:
-    """Mark duplicates, superseded submissions and documents that stand in two files, in the order they came.
+class Settler:
+    """Marks duplicates, superseded submissions and documents that stand in two files, in the order they come.
 
-    A table is compared only with those of its kind that are partly about the same.
+    A table is compared only with those of its kind that are partly about the same. Of a table that was added, only
+    this may still change: that a later one supersedes it.
     """
-    loaded: dict[tuple[str | None, str], list[_Placed]] = {}
-    for reading in readings:
+
+    def __init__(self) -> None:
+        self._readings: list[FileReading] = []
+        self._loaded: dict[tuple[str | None, str], list[_Placed]] = {}
+
+    def add(self, reading: FileReading) -> None:
+        """Settle one file's tables against those of the files before it."""
+        self._readings.append(reading)
         for table in reading.tables:
             if table.status != "loaded":
                 continue
             subjects = [(table.kind, subject) for subject in (table.content or "", *sorted(table.subjects))]
-            near = {place[1].table_id: place for subject in subjects for place in loaded.get(subject, ())}
+            near = {
+                place[1].table_id: place for subject in subjects for place in self._loaded.get(subject, ())
+            }
             _settle_table(reading, table, list(near.values()))
             if table.status == "loaded":
                 for subject in subjects:
-                    loaded.setdefault(subject, []).append((reading, table))
-    _settle_refused(readings)
+                    self._loaded.setdefault(subject, []).append((reading, table))
+
+    def finish(self) -> list[FileReading]:
+        """Settle what only all files together tell; returns them, without what they were compared by."""
+        _settle_refused(self._readings)
+        for reading in self._readings:
+            for table in reading.tables:
+                table.forget()
+        return self._readings
 
 
 def _settle_refused(readings: list[FileReading]) -> None:

@@ -68,6 +68,11 @@ class TableReading:
         """What its records are about, made only where two tables are compared: bytes travel faster."""
         return frozenset(self.about.decode().split("\n")) if self.about else frozenset()
 
+    def forget(self) -> None:
+        """Forget what it is compared with other tables by, most of what it holds."""
+        self.about, self.units, self.figures = b"", {}, {}
+        self.__dict__.pop("keys", None)
+
     @property
     def decisions(self) -> list[dict[str, Any]]:
         """What was decided, as raw_table keeps it."""

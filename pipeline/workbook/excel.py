@@ -91,7 +91,7 @@ def _read_sheet(book: CalamineWorkbook, index: int, limits: Limits) -> Sheet:
     sheet = book.get_sheet_by_index(index)
     check_area(sheet.total_height, sheet.total_width, limits, sheet=metadata.name)
     rows: list[list[Cell]] = [
-        [None if value == "" else value for value in row] if "" in row else row
+        [value or (None if value == "" else value) for value in row] if "" in row else row
         for row in sheet.to_python(skip_empty_area=False)
     ]
     merges = tuple(

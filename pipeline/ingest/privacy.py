@@ -131,8 +131,8 @@ def _texts(sheet: Sheet) -> set[str]:
     """Every different text in a sheet, whole numbers of thirteen digits too."""
     different = set().union(*sheet.rows)
     texts = {cell for cell in different if type(cell) is str}
-    large = {cell for cell in different if _is_large(cell)}
-    return texts | set(map(cell_text, large))
+    large = {cell for cell in different.difference(texts) if _is_large(cell)}
+    return texts.union(map(cell_text, large)) if large else texts
 
 
 def _mask_row(sheet: Sheet, number: int, row: list[Cell], findings: list[Finding]) -> list[Cell]:

@@ -29,10 +29,13 @@ def find_owners(source: Source) -> dict[int, int]:
     """
     if source.table.stages:
         return find_staged_owners(source, _merged_down(source))
-    merged, parents = _merged_down(source), source.table.parents
+    records, names, parents = source.table.records, source.texts("project_name"), source.table.parents
+    if not parents and None not in names:
+        return dict(zip(records, records, strict=True))
+    merged = _merged_down(source)
     owners: dict[int, int] = {}
     current: int | None = None
-    for row, name in zip(source.table.records, source.texts("project_name"), strict=True):
+    for row, name in zip(records, names, strict=True):
         if parents.get(row) in owners:
             owners[row] = owners[parents[row]]
         elif name is not None:

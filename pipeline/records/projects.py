@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import SourceError
@@ -70,16 +71,23 @@ def read_projects(source: Source) -> Extract:
     refuse_stageless(source, extract)
     _add_projects(source, loaded, provinces=provinces, years=years, periods=periods, to=extract)
     extract.refused.update(row for row, owner in owners.items() if owner in extract.refused)
-    splits = {} if len(named) == len(owners) else find_splits(source, owners)
+    is_plain = len(named) == len(owners)
+    splits = {} if is_plain else find_splits(source, owners)
+    every = _places(source.table.records, owners, years) if is_plain and not extract.refused else None
     counted: list[tuple[Column, list[int | None], frozenset[int]]] = []
     for column in source.table.money:
         read = read_satang(source, column, extract)
+        if every and not (read.unreadable or column.by_row):
+            # As most tables are: each row a project, each cell of the column an amount of its own.
+            _add_column(source, column, read.values, every, to=extract)
+            counted.append((column, read.values, read.unreadable))
+            continue
         amounts = dict(zip(source.table.records, read.values, strict=True))
         kept = [row for row in amounts if row not in extract.refused and row not in read.unreadable]
         for staged, rows in by_stage(source, column, kept):
             own = {row: amounts[row] for row in rows} if column.by_row else amounts
             split = split_rows(own, owners, splits)
-            parts = frozenset() if len(named) == len(owners) else find_parts(source, own, owners, split)
+            parts = frozenset() if is_plain else find_parts(source, own, owners, split)
             at = Placed(owners, years, parts, split)
             _add_amounts(source, staged, own, rows, at=at, to=extract)
             is_whole = not parts and not column.by_row
@@ -191,8 +199,6 @@ def _add_amounts(
     to: Extract,
 ) -> None:
     """Add one core_amount row for each record's cell; a part of its project's own amount is named by its activity."""
-    unit, _ = source.unit_of(column)
-    owners, years = at.owners, at.years
     category: list[str | None] | str | None = column.category
     fund_source: list[str | None] | str | None = column.fund_source
     if at.parts:
@@ -204,20 +210,64 @@ def _add_amounts(
             at.split.get(row, whole).category or said for row, said in zip(rows, repeated, strict=True)
         ]
         fund_source = [at.split.get(row, whole).fund_source or column.fund_source for row in rows]
+    places = _places(rows, at.owners, at.years)
+    named = {"category": category, "fund_source": fund_source}
+    _add_column(source, column, [amounts[row] for row in rows], places, to=to, named=named)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the amounts of a column stand, and which projects they are of.
+
+    Attributes:
+        rows: the zero-based rows.
+        owner_rows: by amount, the number of its project's row, from 1.
+        row_numbers: likewise that of its own.
+        years: likewise its fiscal year, one where all share it; None where the columns say it.
+    """
+
+    rows: Sequence[int]
+    owner_rows: list[int]
+    row_numbers: list[int]
+    years: list[int | None] | int | None
+
+
+def _places(rows: Sequence[int], owners: dict[int, int], years: dict[int, int]) -> Places:
+    """Say where amounts stand that are in these rows."""
+    return Places(
+        rows,
+        [owners[row] + 1 for row in rows],
+        [row + 1 for row in rows],
+        share([years.get(owners[row]) for row in rows]),
+    )
+
+
+def _add_column(
+    source: Source,
+    column: Column,
+    amounts: list[int | None],
+    places: Places,
+    *,
+    to: Extract,
+    named: Mapping[str, list[str | None] | str | None] | None = None,
+) -> None:
+    """Add one core_amount row for each cell of a column; `named` has the category and source of each, where several."""
+    unit, _ = source.unit_of(column)
     to.add(
         "core_amount",
         {
-            "owner_row": [owners[row] + 1 for row in rows],
-            "row_number": [row + 1 for row in rows],
+            "owner_row": places.owner_rows,
+            "row_number": places.row_numbers,
             "letters": column_letters(column.index),
-            "fiscal_year_be": column.year_be or share([years[owners[row]] for row in rows]),
+            "fiscal_year_be": column.year_be or places.years,
             "measure": column.measure,
             "period": column.period,
-            "category": category,
-            "fund_source": fund_source,
-            "amount_satang": [amounts[row] for row in rows],
+            "category": column.category,
+            "fund_source": column.fund_source,
+            "amount_satang": amounts,
             "unit": unit.name,
-            "text": texts_as_written(source, column, rows),
-        },
-        count=len(rows),
+            "text": texts_as_written(source, column, places.rows),
+        }
+        | dict(named or {}),
+        count=len(places.rows),
     )

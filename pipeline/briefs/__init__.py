@@ -16,10 +16,11 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from pipeline.able import may_fork
 from pipeline.executor import Executor
 from pipeline.settings import BRIEF_MEMORY_BYTES, BRIEF_SECONDS, NOTEBOOKS, PROJECT
 
-CAN_FORK = sys.platform == "linux" and hasattr(os, "fork")
+CAN_FORK = sys.platform == "linux" and may_fork()
 NATIONAL, LESSONS = "national", "lessons"
 LOST = "the process that makes the briefs ended before this one was made"
 # One thread a process, no window, the same order of sets in every run, and our own code before any other.

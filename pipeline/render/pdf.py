@@ -18,6 +18,7 @@ from pipeline.render.assemble import SOURCE_CLASS, Figure
 from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, running_header
 from pipeline.render.document import Document, blocks_for
 from pipeline.render.fonts import FAMILY, fallback_file, only_drawable
+from pipeline.render.heights import note_heights, table_heights
 from pipeline.render.line_breaks import keep_words
 from pipeline.render.pandoc import SOURCE_DATE_EPOCH, Node, raw_block, rewrite
 from pipeline.render.pdf_fonts import FACES, readable_face
@@ -29,7 +30,7 @@ from pipeline.settings import TEMPLATES
 NOTES, TEXTS = frozenset({"Div"}), frozenset({"Str"})
 MAIN = '#import "brief.typ": *\n#show: brief\n\n'
 SHORTHAND = re.compile(r"(-(?=\d)|\.(?=\.\.)|^(?:[-+/]|=+|\d+\.)$)")
-TABLE_END = "]"
+TABLE_BEGIN, TABLE_END = ")[", "]"
 TELLING = frozenset({"Para", "BulletList", "OrderedList"})
 LAST_ITEMS, HIGH_CM = 3, 3.5
 # The chapters have so many pages with the cover; a brief of more is set closer, by the steps of brief.typ.
@@ -141,7 +142,10 @@ def _join_notes(blocks: Sequence[Node]) -> list[Node]:
     for block in blocks:
         end = joined[-1]["c"] if joined and joined[-1]["t"] == "RawBlock" else ["", ""]
         if block["t"] == "Div" and SOURCE_CLASS in block["c"][0][1] and end[1].startswith(TABLE_END):
-            joined[-1:] = [raw_block("typst", "]["), *block["c"][1], raw_block("typst", end[1])]
+            begin, table, note = joined[-3]["c"][1], joined[-2], block["c"][1]
+            begin = begin.replace(TABLE_BEGIN, f", note-most: {note_heights(note).most:.1f}pt{TABLE_BEGIN}")
+            parts = raw_block("typst", "]["), *note, raw_block("typst", end[1])
+            joined[-3:] = [raw_block("typst", begin), table, *parts]
         else:
             joined.append(block)
     return joined
@@ -248,5 +252,7 @@ def _table(name: str, table: Node) -> Sequence[Node]:
     sized = {"t": "Table", "c": [["", *attributes[1:]], caption, widths, head, bodies, foot]}
     look = f"size: {fit.size_pt}pt, rows: {sum(len(body[3]) for body in bodies)}"
     look += ", long-rows: true" if fit.has_long_row else ""
+    heights = table_heights(table, fit)
+    look += f", least: {heights.least:.1f}pt, most: {heights.most:.1f}pt"
     end = f"{TABLE_END} <{name}>" if name else TABLE_END
-    return [raw_block("typst", f"#brief-table({look})["), sized, raw_block("typst", end)]
+    return [raw_block("typst", f"#brief-table({look}{TABLE_BEGIN}"), sized, raw_block("typst", end)]

@@ -19,6 +19,7 @@ PAGES = (
     "national/brief.html",
     "national/lessons/brief.html",
     "changes.html",
+    "runs.html",
     SHEET,
 )
 OPEN = "section.proof:visible"

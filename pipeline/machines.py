@@ -60,28 +60,33 @@ def map_on_machines(
 def _gather(
     client: Client, work: Many[Item, Result], chunks: list[list[Item]], died: Callable[[Item], Result]
 ) -> Iterator[Result]:
-    """Take what is done as it is done; of a chunk that workers died of, each item is tried alone."""
+    """Take what is done as it is done; then each item of chunks that workers died of, with nothing else beside it.
+
+    A worker that dies takes with it what only waits there, so that alone tells which item it dies of.
+    """
     from distributed import KilledWorker, as_completed
 
     # The first in line are begun first: whoever takes results in order is not kept waiting.
-    running: dict[Future, list[Item]] = {
+    running: dict[Future[list[Result]], list[Item]] = {
         client.submit(work, chunk, pure=False, priority=-place): chunk for place, chunk in enumerate(chunks)
     }
-    answers = as_completed(list(running), loop=client.loop)
-    for future in answers:
+    suspects: list[Item] = []
+    for future in as_completed(list(running), loop=client.loop):
         chunk = running.pop(future)
         try:
             yield from future.result()
         except KilledWorker:
-            if len(chunk) == 1:
-                yield died(chunk[0])
-                continue
-            for item in chunk:
-                alone = client.submit(work, [item], pure=False)
-                running[alone] = [item]
-                answers.add(alone)
+            suspects += chunk
         finally:
             future.release()
+    for item in suspects:
+        alone = client.submit(work, [item], pure=False)
+        try:
+            yield from alone.result()
+        except KilledWorker:
+            yield died(item)
+        finally:
+            alone.release()
 
 
 def _connect(scheduler: str) -> Client:

@@ -101,8 +101,7 @@ def measure_cm(text: str, *, size: float, weight: str = "normal") -> float:
 
 def is_wider(text: str, width_cm: float, *, size: float, weight: str = "normal") -> bool:
     """Say whether a line of text is wider than a width; it is measured only where its letters' widths leave a doubt."""
-    text = print_marked(text)
-    about = sum([_advance_em(sign, weight) for sign in text]) * size / POINTS_PER_CM
+    about = sum([_advance_em(sign, weight) for sign in print_marked(text)]) * size / POINTS_PER_CM
     if abs(about - width_cm) > UNSURE * about + UNSURE_CM:
         return about > width_cm
     return measure_cm(text, size=size, weight=weight) > width_cm

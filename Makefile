@@ -15,7 +15,7 @@ OPTIONS = --raw "$(RAW)" --out "$(OUT)" --jobs $(JOBS) $(foreach code,$(PROVINCE
 OR_ATTENTION = || { code=$$?; test $$code -eq 3 || exit $$code; }
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh ingest check briefs status rollback doctor schedule unschedule templates export explore test lint bench clean
+.PHONY: help refresh ingest check briefs status rollback doctor schedule unschedule templates export explore test lint bench audit licences clean
 
 help: ## แสดงเป้าหมายทั้งหมด
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -64,6 +64,12 @@ lint: .venv/.ready ## ตรวจรูปแบบและชนิดข้�
 
 bench: .venv/.ready ## วัดความเร็วของการนำเข้า เทียบกับการอ่านช่องเดียวกันอย่างเดียว และของรายงาน เทียบกับ papermill
 	@$(RUN) bench --jobs $(JOBS)
+
+audit: .venv/.ready ## ไลบรารีใดใน lock มีช่องโหว่ที่รู้จัก (ใช้เครือข่าย)
+	@$(RUN) audit
+
+licences: .venv/.ready ## ไลบรารีที่ติดตั้งและสัญญาอนุญาต
+	@$(RUN) licences
 
 clean: .venv/.ready ## ลบงานที่ทำค้างและแคช (ไม่ลบฉบับที่เผยแพร่)
 	@$(RUN) clean --out "$(OUT)"

@@ -16,6 +16,7 @@ from pipeline.crew import crew
 from pipeline.errors import EXIT_NOT_PUBLISHED
 from pipeline.settings import PROJECT, Settings
 from pipeline.terminal import errors_told, show_progress
+from pipeline.upkeep import app as upkeep
 from pipeline.workshop import app as workshop
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ app = typer.Typer(
     help="จากสมุดงานที่จังหวัดส่ง สู่คลังข้อมูลที่ตรวจแล้ว และรายงานสรุปภาษาไทยรายจังหวัด",
 )
 
+app.add_typer(upkeep)
 app.add_typer(workshop)
 app.add_typer(crew)
 
@@ -84,13 +86,14 @@ def refresh(  # noqa: PLR0913 - each is an option of the command line
 
         print("\n".join(say_why(settings)))
         return
+    from pipeline.operation.events import noting
     from pipeline.operation.recorded import recorded
     from pipeline.refresh import refresh as verb
     from pipeline.summary import summarize
 
     warn = partial(print, file=sys.stderr)
     with errors_told(), recorded(settings, tells=tell, say=warn) as record, show_progress() as progress:
-        outcome = verb(settings, progress)
+        outcome = verb(settings, noting(settings.out, progress))
         record(outcome)
     print("\n".join(summarize(outcome)))
     raise typer.Exit(outcome.exit_code)
@@ -132,60 +135,6 @@ def templates(
         written = verb(_settings(raw, out, province, fiscal_year, jobs=jobs))
     print("\n".join(map(str, written)))
     print(f"เขียนแล้ว {len(written)} จังหวัด (แบบประเมินรายงานอยู่ข้างๆ)  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
-
-
-@app.command()
-def doctor(
-    raw: Raw = _RAW,
-    out: Out = _OUT,
-    province: Provinces = None,
-    fiscal_year: FiscalYear = None,
-    jobs: Jobs = 2,
-) -> None:
-    """เครื่องนี้มีอะไรต้องแก้ และแก้อย่างไร"""
-    from pipeline.operation.doctor import examine
-
-    with errors_told():
-        code, lines = examine(_settings(raw, out, province, fiscal_year, jobs=jobs))
-    print("\n".join(lines))
-    raise typer.Exit(code)
-
-
-@app.command()
-def schedule(
-    raw: Raw = _RAW,
-    out: Out = _OUT,
-    province: Provinces = None,
-    fiscal_year: FiscalYear = None,
-    jobs: Jobs = 2,
-    shows: Annotated[bool, typer.Option("--print", help="แสดงสิ่งที่จะเขียน แล้วไม่ทำ")] = False,
-) -> None:
-    """ให้เครื่องทำ refresh เองทุกคืน (systemd หรือ crontab ตามเวลาใน specs/operation.yml)"""
-    from pipeline.operation import load_operation
-    from pipeline.operation.schedule import install, show
-
-    with errors_told():
-        verb = show if shows else install
-        print("\n".join(verb(_settings(raw, out, province, fiscal_year, jobs=jobs), load_operation())))
-
-
-@app.command()
-def unschedule(out: Out = _OUT) -> None:
-    """เลิกให้เครื่องทำ refresh เอง"""
-    from pipeline.operation.schedule import remove
-
-    with errors_told():
-        print("\n".join(remove(_settings(_RAW, out, None, None, jobs=1))))
-
-
-@app.command()
-def rollback(out: Out = _OUT) -> None:
-    """เผยแพร่ฉบับก่อนหน้าอีกครั้ง"""
-    from pipeline.refresh import rollback as verb
-
-    with errors_told():
-        left, published = verb(_settings(_RAW, out, None, None, jobs=1))
-    print(f"ย้อนจากฉบับ {left} ไปยังฉบับ {published} แล้ว  make refresh ครั้งต่อไปจะทำฉบับใหม่จากข้อมูลปัจจุบัน")
 
 
 @app.command()

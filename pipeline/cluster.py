@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
+from pipeline.able import may_fork
 from pipeline.family import die_with, keep_memory
 
 Item = TypeVar("Item")
@@ -92,14 +93,15 @@ class _Worker(Generic[Item, Result]):
         self._start()
 
     def _start(self) -> None:
-        """Start the process, forked where that is to be had, since it starts at once."""
+        """Start the process."""
         self.pipe, theirs = multiprocessing.Pipe()
         arguments = (self.work, theirs, self.memory_bytes, os.getpid())
-        if _can_fork():
+        if may_fork():
             fork = multiprocessing.get_context("fork")
             self.process: BaseProcess = fork.Process(target=_serve, args=arguments, daemon=True)
         else:
-            self.process = multiprocessing.Process(target=_serve, args=arguments, daemon=True)
+            spawn = multiprocessing.get_context("spawn")
+            self.process = spawn.Process(target=_serve, args=arguments, daemon=True)
         self.process.start()
         theirs.close()
 
@@ -183,7 +185,7 @@ def in_child(work: Callable[[Tell], Result], *, tell: Tell | None = None) -> Res
         tell: called in this process with whatever the child tells; a child must not touch a terminal's progress bar.
     """
     tell = tell or _say_nothing
-    if not _can_fork():
+    if not may_fork():
         return work(tell)
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
@@ -204,7 +206,7 @@ def feed_child(work: Callable[[Iterator[Item]], Result], items: Iterable[Item]) 
         items: what is sent to the child; gone through in this process. Each waits in a pipe until the child takes it,
             so keep those small that are followed by others.
     """
-    if not _can_fork():
+    if not may_fork():
         return work(iter(items))
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
@@ -259,11 +261,6 @@ def _end_child(child: BaseProcess, receiving: Connection) -> None:
     child.kill()
     child.join()
     receiving.close()
-
-
-def _can_fork() -> bool:
-    """Whether a process can be had that begins with everything that this one has."""
-    return "fork" in multiprocessing.get_all_start_methods()
 
 
 def _say_nothing(*_: object) -> None:

@@ -41,6 +41,16 @@ def adopt_orphans() -> None:
         ctypes.CDLL(None).prctl(_ADOPT_ORPHANS, 1)
 
 
+def peak_mb() -> int | None:
+    """The most memory that this process or one that it waited for had so far, in MB; None where nobody tells."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    both = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return int(max(both)) // (1024 if sys.platform == "linux" else 1024 * 1024)
+
+
 def list_children() -> set[int]:
     """List the processes whose parent is this one; none where the system does not tell."""
     texts = [path.read_text(encoding="ascii") for path in Path("/").glob(_CHILDREN[1:])]

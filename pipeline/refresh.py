@@ -41,11 +41,20 @@ def refresh(settings: Settings, progress: Progress) -> Outcome:
     with held(settings.out, "refresh"):
         made_of = unchanged.list_run_inputs(settings)
         same = None if settings.is_full else unchanged.find_same(settings, made_of)
-        return same or _make_release(settings, progress, made_of)
+        return same or make_release(settings, progress, made_of)
 
 
-def _make_release(settings: Settings, progress: Progress, made_of: dict[str, str]) -> Outcome:
-    """Do all stages."""
+def make_release(settings: Settings, progress: Progress, made_of: dict[str, str]) -> Outcome:
+    """Do all stages; the folder of releases is held meanwhile.
+
+    Args:
+        settings: where things are and what the run is about.
+        progress: told how far it is.
+        made_of: what the run is made of; see pipeline.unchanged.
+
+    Raises:
+        PipelineError: as `refresh`.
+    """
     from pipeline.alignment import read_settled
     from pipeline.focus import check_year
 
@@ -112,7 +121,7 @@ def _analyse_and_publish(settings: Settings, progress: Progress, outcome: Outcom
     stages.keep_views(settings, progress, outcome)
     stages.give_back(settings, progress, outcome)
     stages.make_all_briefs(settings, progress, outcome, focus)
-    return stages.publish(settings, outcome)
+    return stages.publish(settings, progress, outcome)
 
 
 def rollback(settings: Settings) -> tuple[str, str]:

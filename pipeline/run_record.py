@@ -23,6 +23,7 @@ class Outcome:
         release: the published release's folder; None where nothing was published.
         counts: files by status, rows, findings by severity, briefs.
         seconds: by stage.
+        peaks: the most memory that one process had until the end of each stage, in MB.
         notes: lines for the person who ran it.
         made_of: by stage, the digests of what its result depends on; see pipeline.inputs.
         kept: by slug, the release that each brief was made in and its files; see pipeline.briefs.again.
@@ -32,6 +33,7 @@ class Outcome:
     release: Path | None = None
     counts: dict[str, Any] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    peaks: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     made_of: dict[str, dict[str, str]] = field(default_factory=dict)
     kept: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -61,6 +63,7 @@ def write_run_record(settings: Settings, outcome: Outcome) -> None:
         "versions": list_versions(),
         "counts": outcome.counts,
         "seconds": outcome.seconds,
+        "peak_mb": outcome.peaks,
         "exit_code": outcome.exit_code,
         "inputs": in_child(lambda _: list_inputs(settings.database)),
         "made_of": outcome.made_of,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import release
 from pipeline.cluster import in_child
-from pipeline.errors import NothingToPublish
+from pipeline.errors import CheckFailed, NothingToPublish
+from pipeline.family import peak_mb
 from pipeline.inputs import list_changed, say_changed
 from pipeline.release.kept import remove_old
 from pipeline.run_record import Outcome, decide_exit_code, write_run_record
@@ -19,6 +20,7 @@ from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.focus import Focus
+    from pipeline.leaks import Leak
 
 Progress = Callable[[str, int, int], None]
 _T = TypeVar("_T")
@@ -32,6 +34,9 @@ def _timed(outcome: Outcome, stage: str, work: Callable[[], _T]) -> _T:
     started = time.monotonic()
     result = work()
     outcome.seconds[stage] = round(time.monotonic() - started, 2)
+    peak = peak_mb()
+    if peak is not None:
+        outcome.peaks[stage] = peak
     return result
 
 
@@ -217,20 +222,70 @@ def make_all_briefs(settings: Settings, progress: Progress, outcome: Outcome, fo
     _timed(outcome, "briefs", lambda: make_what_changed(settings, progress, outcome, focus))
 
 
-def publish(settings: Settings, outcome: Outcome) -> Outcome:
-    """Write the portal and the records, then switch `current` to the new release."""
+def publish(settings: Settings, progress: Progress, outcome: Outcome) -> Outcome:
+    """Write the portal and the records, then switch `current` to the new release.
+
+    Raises:
+        CheckFailed: there is personal data in what would be published; the build is thrown away.
+    """
     from pipeline.changes import write_changes
+    from pipeline.leaks import look_into
     from pipeline.portal import write_portal
 
     outcome.exit_code = decide_exit_code(outcome)
     _timed(outcome, "inspect", lambda: _write_inspect_pages(settings))
     _timed(outcome, "changes", lambda: in_child(lambda _: write_changes(settings.build)))
     _timed(outcome, "portal", lambda: in_child(lambda _: write_portal(settings.build, outcome.counts)))
+    in_child(lambda _: _write_runs(settings))
     (settings.build / release.STATE).unlink(missing_ok=True)
+    _timed(outcome, "release_check", lambda: _look_for_people(settings, progress, outcome))
     write_run_record(settings, outcome)
+    _stop_at(settings, look_into(settings.build / release.RECORD, settings.build))
     outcome.release = release.publish(settings.out, settings.build, outcome.counts["release"])
     remove_old(settings.out, datetime.now(UTC))
     return outcome
+
+
+def _write_runs(settings: Settings) -> None:
+    """Draw the runs up to this one."""
+    from pipeline.operation import load_operation
+    from pipeline.operation.diary import read_runs
+    from pipeline.operation.table import render_page
+    from pipeline.portal.page import page_faces
+
+    now = datetime.now(THAI_TIME)
+    page = render_page(read_runs(settings.out), load_operation(), now=now, is_live=False, faces=page_faces())
+    (settings.build / "runs.html").write_text(page, encoding="utf-8")
+
+
+def _look_for_people(settings: Settings, progress: Progress, outcome: Outcome) -> None:
+    """Look through the build for personal data; what the release before has, and was looked through alike, is not."""
+    from pipeline.leaks import find_leaks, list_rules
+    from pipeline.release.durable import share_unchanged
+
+    before = release.resolve_current(settings.out)
+    rules = outcome.made_of["release_check"] = list_rules()
+    if before is not None:
+        share_unchanged(settings.build, before)
+        record = release.read_record(before) if (before / release.RECORD).is_file() else {}
+        before = before if record.get("made_of", {}).get("release_check") == rules else None
+    looked = find_leaks(
+        settings.build,
+        None if settings.is_full else before,
+        jobs=settings.jobs,
+        progress=lambda done, total: progress("release_check", done, total),
+    )
+    outcome.counts["release_check"] = {"files": looked.files, "same": looked.same}
+    _stop_at(settings, looked.leaks)
+
+
+def _stop_at(settings: Settings, leaks: Sequence[Leak]) -> None:
+    """Publish nothing that has personal data in it."""
+    if leaks:
+        from pipeline.leaks import say_leaks
+
+        release.discard_build(settings.build)
+        raise CheckFailed(say_leaks(tuple(leaks)))
 
 
 def _write_inspect_pages(settings: Settings) -> None:

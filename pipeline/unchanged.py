@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline import release
 from pipeline.inputs import digest_files, digest_specs, list_changed
+from pipeline.release.condemned import read_condemned
 from pipeline.run_record import Outcome
 from pipeline.settings import NOTEBOOKS, PROJECT, Settings
 
@@ -62,7 +63,11 @@ def find_same(settings: Settings, made_of: Mapping[str, str]) -> Outcome | None:
         What that release's own run came to; None where there is something to do.
     """
     published = release.resolve_current(settings.out)
-    if published is None or not (published / release.RECORD).is_file():
+    if (
+        published is None
+        or not (published / release.RECORD).is_file()
+        or published.name in read_condemned(settings.out)
+    ):
         return None
     record = release.read_record(published)
     counts = record["counts"]

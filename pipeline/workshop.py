@@ -1,4 +1,4 @@
-"""The verbs of those who work on the program itself: test, bench, lint, clean."""
+"""The verbs of those who work on the program itself: test, bench, lint, audit, licences, clean."""
 
 from __future__ import annotations
 
@@ -61,6 +61,32 @@ def bench(
 def lint() -> None:
     """ตรวจรูปแบบและชนิดข้อมูลของโปรแกรม"""
     raise typer.Exit(_call("ruff", "check", ".") or _call("ruff", "format", "--check", ".") or _call("mypy"))
+
+
+@app.command()
+def audit() -> None:
+    """ไลบรารีใดใน lock มีช่องโหว่ที่รู้จัก (ใช้เครือข่าย; รหัส 5 ถ้าติดต่อไม่ได้)"""
+    from pipeline.supply import audit as verb
+
+    code, lines = verb()
+    print("\n".join(filter(None, lines)))
+    raise typer.Exit(code)
+
+
+@app.command()
+def licences(
+    csv: Annotated[Path | None, typer.Option("--csv", help="เขียนเป็นไฟล์ CSV")] = None,
+) -> None:
+    """ไลบรารีที่ติดตั้ง รุ่น และสัญญาอนุญาตของแต่ละตัว"""
+    from pipeline.supply import list_licences, write_licences
+
+    rows = list_licences()
+    if csv:
+        write_licences(rows, csv)
+        print(f"เขียนแล้ว {len(rows)} รายการที่ {csv}")
+        return
+    for row in rows:
+        print(f"{row['name']:<36} {row['version']:<14} {row['licence']}")
 
 
 @app.command()

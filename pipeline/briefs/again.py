@@ -8,7 +8,6 @@ what it was when it was made: a file that is gone or edited since is made again.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import store
+from pipeline.able import link_hard
 from pipeline.briefs import Task
 from pipeline.inputs import digest_files, digest_libraries, digest_specs
 from pipeline.settings import PROJECT
@@ -174,6 +174,6 @@ def _link(source: Path, target: Path, names: Iterable[str]) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for name in names:
         try:
-            os.link(source / name, target / name)
+            link_hard(source / name, target / name)
         except OSError:
             shutil.copy2(source / name, target / name)

@@ -97,4 +97,6 @@ def _literal(node: ast.expr | None) -> object:
 def _rewrite(executed: Path) -> None:
     notebook = nbformat.read(executed, as_version=4)
     make_reproducible(notebook)
-    nbformat.write(notebook, executed)
+    # A kernel tells of itself what an engine without one does not know.
+    notebook.metadata["language_info"] = {"name": "python"}
+    executed.write_text(nbformat.writes(notebook), encoding="utf-8")

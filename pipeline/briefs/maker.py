@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
-from pipeline.briefs import BriefResult, Order, Task
+from pipeline.briefs import LESSONS, BriefResult, Order, Task
 from pipeline.cluster import limit_memory
 from pipeline.errors import BriefFailed, PipelineError
 from pipeline.family import adopt_orphans, die_with, end_others, list_children
@@ -233,11 +233,10 @@ def _make_files(order: Order, task: Task) -> None:
 
     folder, database = Path(task.folder), Path(order.database)
     folder.mkdir(parents=True, exist_ok=True)
-    if task.has_data and task.province_code:
+    if not task.province_code:
+        write_national_datasheet(database, folder / DATASHEET, is_lessons=task.slug == LESSONS)
+    else:
         write_datasheet(database, folder / DATASHEET, province_code=task.province_code)
-    elif task.has_data:
-        write_national_datasheet(database, folder / DATASHEET)
-    if task.province_code:
         year = order.fiscal_year_be
         write_plan_draft(database, folder / PLAN, province_code=task.province_code, fiscal_year_be=year)
     parameters: Parameters = {

@@ -14,11 +14,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
+from matplotlib.ticker import FuncFormatter
 from PIL import Image
 
 from pipeline.brief_tables import Table
 from pipeline.brief_text.evidence import Words
 from pipeline.charts.style import CM_PER_INCH, INKS, PNG_DPI, STYLE, measure_text
+from pipeline.digits import are_thai, print_marked
 
 XML_PROLOG = re.compile(r"\A.*?(?=<svg\b)", re.DOTALL)
 SCREEN_DPI = 96
@@ -144,10 +147,24 @@ def _palette() -> Image.Image:
     return palette
 
 
+def _set_digits(figure: Figure) -> None:
+    """Write all that stands in a figure, and what its axes will write, with Thai digits."""
+    for text in figure.findobj(Text):
+        text.set_text(print_marked(text.get_text()))
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            written = axis.get_major_formatter()
+            axis.set_major_formatter(
+                FuncFormatter(lambda value, place, written=written: print_marked(written(value, place)))
+            )
+
+
 def keep_chart(figure: Figure, words: Words) -> Chart:
     """Draw a finished figure once as SVG and once as PNG."""
     width, height = (float(size) * CM_PER_INCH for size in figure.get_size_inches())
     svg = StringIO()
+    if are_thai():
+        _set_digits(figure)
     with rc_context(STYLE):
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
         png = _draw_png(figure)

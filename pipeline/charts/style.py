@@ -13,6 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import LoadFlags
 
+from pipeline.digits import keep_names, print_marked
+
 FONT_FILES = ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf", "Sarabun-Bold.ttf")
 CM_PER_INCH = 2.54
 POINTS_PER_CM = 72 / CM_PER_INCH
@@ -92,13 +94,14 @@ def measure_text(text: str, font: FontProperties) -> tuple[float, float, float]:
 def measure_cm(text: str, *, size: float, weight: str = "normal") -> float:
     """Measure the width of one line of text, in centimetres."""
     register_fonts()
+    text = print_marked(text)
     width, _, _ = measure_text(text, FontProperties(family=fontpkg_sarabun.FAMILY, size=size, weight=weight))
     return width / PNG_DPI * CM_PER_INCH
 
 
 def is_wider(text: str, width_cm: float, *, size: float, weight: str = "normal") -> bool:
     """Say whether a line of text is wider than a width; it is measured only where its letters' widths leave a doubt."""
-    about = sum([_advance_em(sign, weight) for sign in text]) * size / POINTS_PER_CM
+    about = sum([_advance_em(sign, weight) for sign in print_marked(text)]) * size / POINTS_PER_CM
     if abs(about - width_cm) > UNSURE * about + UNSURE_CM:
         return about > width_cm
     return measure_cm(text, size=size, weight=weight) > width_cm
@@ -120,7 +123,7 @@ def wrap_text(text: str, *, width_cm: float, size: float, weight: str = "normal"
     """
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text, width_cm=width_cm, size=size, weight=weight):
+    for piece in _pieces(keep_names(text), width_cm=width_cm, size=size, weight=weight):
         if line and is_wider((line + piece).rstrip(), width_cm, size=size, weight=weight):
             lines.append(line.rstrip())
             line = piece.lstrip()

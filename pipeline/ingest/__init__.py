@@ -112,7 +112,7 @@ def ingest_file(raw: Path, path: Path, database: Path) -> str:
     (file,) = assign_corrections(assign_overrides([find_file(raw, path)], overrides, raw), corrections, raw)
     with TemporaryDirectory(prefix="spool-", dir=database.parent) as folder:
         spool = Path(folder)
-        reading = FileReading(file) if file.ignored else read_file(file, spool=spool)
+        reading = _unopened(file) if file.ignored or file.buried else read_file(file, spool=spool)
         settled = _settle([reading], spool, file.overrides, file.corrections)
         _load(database, settled, is_sample=is_sample)
     return file.file_id
@@ -171,9 +171,9 @@ def _read_in_order(
     progress: Callable[[str, int, int], None],
     limits: Limits,
 ) -> Iterator[FileReading]:
-    """Read every file that may be data, the ignored ones without opening; in the order in which they came."""
-    done = {file.file_id: FileReading(file) for file in files if file.ignored}
-    waiting = [file for file in files if not file.ignored]
+    """Read every file that may be data, the others unopened; in the order in which they came."""
+    done = {file.file_id: _unopened(file) for file in files if file.ignored or file.buried}
+    waiting = [file for file in files if file.file_id not in done]
     progress("ingest", 0, len(waiting))
     answers = executor.map_unordered(
         partial(read_file, spool=executor.folder),
@@ -192,6 +192,11 @@ def _read_in_order(
         while file and file.file_id in done:
             yield done.pop(file.file_id)
             file = next(following, None)
+
+
+def _unopened(file: FoundFile) -> FileReading:
+    """Answer for a file that is no data, or whose content was purged."""
+    return FileReading(file, code="file_purged", reason=file.buried) if file.buried else FileReading(file)
 
 
 def _died(file: FoundFile) -> FileReading:

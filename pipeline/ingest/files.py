@@ -6,9 +6,9 @@ import csv
 import hashlib
 import re
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +17,15 @@ from pipeline.errors import UsageError
 from pipeline.ingest.legible import mask_name
 from pipeline.settings import BUNDLED_SAMPLE, SAMPLE_FOLDER
 from pipeline.thai import BUDDHIST_ERA
+from pipeline.tombstones import TOMBSTONES_FILE, Tombstone, read_tombstones
 
 if TYPE_CHECKING:
     from pipeline.ingest.corrections import Correction
     from pipeline.ingest.overrides import Override
 
-_IGNORED_NAMES = {"readme.md", "manifest.csv", "overrides.csv", "corrections.csv", "alignment.csv"}
+_IGNORED_NAMES = {
+    "readme.md", "manifest.csv", "overrides.csv", "corrections.csv", "alignment.csv", TOMBSTONES_FILE,
+}  # fmt: skip
 # What browsers and copying programs call a file that is not all there yet.
 _PARTIAL = {".part", ".partial", ".crdownload", ".download", ".tmp"}
 _LATELY_SECONDS = 60
@@ -42,6 +45,7 @@ class FoundFile:
         received: when it came, as well as is known.
         received_how: what said so: manifest, overrides.csv, name or file.
         ignored: why it is no data, or none yet; None where it may be.
+        buried: why it is refused unopened, since its content was purged; None where it was not.
         is_waiting: whether it is left to the next run, since somebody still writes it or nobody may open it.
         overrides: the lines of overrides.csv that speak of it.
         corrections: the lines of corrections.csv that correct it.
@@ -56,6 +60,7 @@ class FoundFile:
     received_how: str
     ignored: str | None
     is_waiting: bool = False
+    buried: str | None = None
     overrides: tuple[Override, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
@@ -79,8 +84,10 @@ def find_files(raw: Path, *, growing: Collection[Path] = ()) -> tuple[list[Found
     has_sample_only = not any(_why_ignored(path, raw) is None for path in own) and len(own) < len(paths)
     is_sample = has_sample_only or raw.resolve() == BUNDLED_SAMPLE
     received_on = {path: day for folder in {raw, raw / SAMPLE_FOLDER} for path, day in _read_manifest(folder)}
+    purged = read_tombstones(raw)
     found = [
-        _describe(path, raw, received_on, is_sample=is_sample, is_growing=path in growing) for path in paths
+        _bury(_describe(path, raw, received_on, is_sample=is_sample, is_growing=path in growing), purged)
+        for path in paths
     ]
     return sorted(found, key=lambda file: (file.received, file.path)), is_sample
 
@@ -88,7 +95,13 @@ def find_files(raw: Path, *, growing: Collection[Path] = ()) -> tuple[list[Found
 def find_file(raw: Path, path: Path) -> FoundFile:
     """Describe one file under RAW, the bundled sample's too."""
     received_on = {one: day for folder in {raw, raw / SAMPLE_FOLDER} for one, day in _read_manifest(folder)}
-    return _describe(path, raw, received_on, is_sample=True)
+    return _bury(_describe(path, raw, received_on, is_sample=True), read_tombstones(raw))
+
+
+def _bury(file: FoundFile, purged: Mapping[str, Tombstone]) -> FoundFile:
+    """Refuse a file whose content was purged; where it lies is told as for any other."""
+    one = purged.get(file.sha256)
+    return replace(file, buried=one.told) if one and file.ignored is None else file
 
 
 def _is_sample(path: Path, raw: Path) -> bool:

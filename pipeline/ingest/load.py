@@ -196,7 +196,8 @@ def _issue_rows(reading: FileReading) -> Iterable[dict[str, Any]]:
 def _findings(reading: FileReading) -> Iterable[Finding]:
     """Everything to tell of a file; cells of a table that is not loaded are not told one by one."""
     if reading.reason and not reading.file.ignored:
-        yield make_finding("file_refused", detail=reading.reason)
+        rule = "file_purged" if reading.file.buried else "file_refused"
+        yield make_finding(rule, detail=reading.reason)
     if reading.file.is_waiting:
         yield make_finding("file_waiting", detail=reading.file.ignored or "")
     yield from reading.findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -23,7 +24,7 @@ from pipeline.thai import squeeze
 from pipeline.workbook import Cell, Sheet, address, cell_text
 
 PERSONAL_DATA = "personal_data"
-_HEAD_ROWS = 15
+HEAD_ROWS = 15
 _THIRTEEN_DIGITS = 10**12
 # No pattern reaches over it from one text into the next.
 _BETWEEN = "\x00"
@@ -158,8 +159,13 @@ def _is_large(cell: Cell) -> bool:
 
 def _is_code(sheet: Sheet, index: int) -> bool:
     """Whether a column is headed as one of codes, in which ten digits are no telephone."""
-    above = (row[index] for row in sheet.rows[:_HEAD_ROWS] if index < len(row))
-    heads = [squeeze(cell) for cell in above if isinstance(cell, str)]
+    above = (row[index] for row in sheet.rows[:HEAD_ROWS] if index < len(row))
+    return heads_codes(cell for cell in above if isinstance(cell, str))
+
+
+def heads_codes(texts: Iterable[str]) -> bool:
+    """Whether a column with these texts above it is one of codes."""
+    heads = map(squeeze, texts)
     return any(head.startswith(_CODE_HEADS) and not any(word in head for word in _PERSON) for head in heads)
 
 

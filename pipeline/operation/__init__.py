@@ -11,7 +11,7 @@ from pipeline import specs
 from pipeline.errors import SpecError
 
 OPERATION_FILE = "operation.yml"
-_PARTS = {"releases", "schedule", "logs", "notify"}
+_PARTS = {"releases", "schedule", "logs", "notify", "purge"}
 _MAIL = {"to", "from", "host", "port", "starttls", "user", "password_from"}
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipeline.able import link_symbolically
 from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, AlreadyRunning
 from pipeline.lock import LOCK, held
 from pipeline.operation.diary import read_runs
@@ -150,7 +151,7 @@ def _may_write(settings: Settings) -> Look:
 def _links_in(folder: Path) -> str:
     """Say how the published release is pointed at there."""
     try:
-        (folder / "link").symlink_to("target")
+        link_symbolically(folder / "link", "target")
     except OSError:
         return "ไม่มีลิงก์สัญลักษณ์ current จึงเป็นไฟล์ข้อความ"
     return "current เป็นลิงก์สัญลักษณ์"

@@ -9,8 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.errors import EXIT_NOT_PUBLISHED, AlreadyRunning, PipelineError, StopAsked, UsageError
+from pipeline.family import peak_mb
 from pipeline.operation import Operation, load_operation
 from pipeline.operation.diary import Run, note_run
+from pipeline.operation.events import note_event, remove_old_events
+from pipeline.operation.table import write_table
 from pipeline.run_record import Outcome
 from pipeline.settings import Settings
 from pipeline.summary import summarize
@@ -36,7 +39,7 @@ def recorded(
     begun, started = time.monotonic(), datetime.now().astimezone().isoformat(timespec="seconds")
 
     def finish(run: Run, summary: Sequence[str]) -> None:
-        done = replace(run, seconds=round(time.monotonic() - begun, 2), peak_mb=_peak_mb())
+        done = replace(run, seconds=round(time.monotonic() - begun, 2), peak_mb=peak_mb(), is_scheduled=tells)
         _write(settings, operation, done, summary)
         for line in _tell(operation, done, summary) if tells else ():
             say(line)
@@ -66,6 +69,7 @@ def _run_of(outcome: Outcome, started: str) -> Run:
         release=outcome.release.name if outcome.release else None,
         is_same="same" in outcome.counts,
         stages=outcome.seconds,
+        peaks=outcome.peaks,
         counts=counts | failed,
     )
 
@@ -84,19 +88,21 @@ def _write(settings: Settings, operation: Operation, run: Run, summary: Sequence
     """Write a run down; where even that cannot be written, the run's own error is what matters."""
     with suppress(OSError):
         note_run(settings.out, run, summary, days=operation.log_days)
+        write_table(settings.out, operation)
+        remove_old_events(settings.out, datetime.fromisoformat(run.started).date(), days=operation.log_days)
+    note_event(
+        settings.out,
+        "ended",
+        run=run.started,
+        exit_code=run.exit_code,
+        release=run.release,
+        seconds=run.seconds,
+        peak_mb=run.peak_mb,
+        **run.counts,
+    )
 
 
 def _tell(operation: Operation, run: Run, summary: Sequence[str]) -> list[str]:
     from pipeline.operation.notify import tell
 
     return tell(operation, run, summary)
-
-
-def _peak_mb() -> int | None:
-    """The most memory that this process or one that it waited for had, in MB."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    both = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return int(max(both)) // 1024

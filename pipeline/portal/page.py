@@ -79,6 +79,15 @@ def render_page(connection: duckdb.DuckDBPyConnection, build: Path, counts: dict
     )
 
 
+def page_faces() -> str:
+    """The typeface of the portal's pages, as CSS."""
+    faces = ((400, embedded_face("Regular")), (700, embedded_face("Bold")))
+    return "".join(
+        f'@font-face {{ font-family: Sarabun; font-weight: {weight}; src: url({face}) format("woff"); }}\n'
+        for weight, face in faces
+    )
+
+
 def _environment() -> jinja2.Environment:
     """Templates in which a lack is an error and every text is escaped."""
     environment = jinja2.Environment(

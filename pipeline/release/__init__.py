@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.able import link_symbolically
 from pipeline.errors import UsageError
+from pipeline.release.condemned import read_condemned
 from pipeline.release.durable import flush_folder, share_unchanged, write_out
 
 CURRENT = "current"
@@ -40,7 +42,7 @@ def continue_build(out: Path, build: Path) -> None:
     if (build / WAREHOUSE).exists() and (build / STATE).exists():
         return
     published = resolve_current(out)
-    if published is None:
+    if published is None or published.name in read_condemned(out):
         raise UsageError("ยังไม่มีข้อมูลที่นำเข้า  พิมพ์ make ingest หรือ make refresh ก่อน")
     start_build(build)
     shutil.copy2(published / WAREHOUSE, build / WAREHOUSE)
@@ -49,9 +51,12 @@ def continue_build(out: Path, build: Path) -> None:
 
 
 def find_previous(out: Path, *, is_sample: bool) -> Path | None:
-    """Find the published warehouse that a new one is compared with; sample data and real data are not compared."""
+    """Find the published warehouse that a new one is compared with and takes from.
+
+    Sample data and real data are not compared, and nothing is taken from a release that has what was purged.
+    """
     published = resolve_current(out)
-    if published is None or not (published / RECORD).exists():
+    if published is None or not (published / RECORD).exists() or published.name in read_condemned(out):
         return None
     record = read_record(published)
     return published / WAREHOUSE if bool(record["counts"].get("is_sample")) == is_sample else None
@@ -91,6 +96,12 @@ def publish(out: Path, build: Path, name: str) -> Path:
     return release
 
 
+def withdraw(out: Path) -> None:
+    """Lead nobody to any release any more; the releases stay where they are."""
+    (out / CURRENT).unlink(missing_ok=True)
+    flush_folder(out)
+
+
 def resolve_current(out: Path) -> Path | None:
     """Find the published release's own folder, through a symbolic link or a text file; None where there is none."""
     pointer = out / CURRENT
@@ -109,7 +120,7 @@ def point_current(out: Path, name: str) -> None:
     fresh = out / f".{CURRENT}.new"
     fresh.unlink(missing_ok=True)
     try:
-        fresh.symlink_to(target, target_is_directory=True)
+        link_symbolically(fresh, target)
     except OSError:
         fresh.write_text(target + "\n", encoding="utf-8")
     fresh.replace(out / CURRENT)

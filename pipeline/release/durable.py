@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from pipeline.able import link_hard
+
 _AT_ONCE = 16
 
 
@@ -23,7 +25,7 @@ def share_unchanged(build: Path, before: Path) -> int:
         if _is_same(path, twin):
             fresh = path.with_name(f".{path.name}.shared")
             try:
-                os.link(twin, fresh)
+                link_hard(twin, fresh)
             except OSError:
                 return shared
             fresh.replace(path)

@@ -12,6 +12,7 @@ from pipeline import specs
 from pipeline.errors import NothingToPublish
 from pipeline.lock import try_lock
 from pipeline.release import RECORD, RELEASES, WAREHOUSE, point_current, resolve_current
+from pipeline.release.condemned import forget_condemned, read_condemned
 
 OPERATION_FILE = "operation.yml"
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -59,7 +60,9 @@ def list_releases(out: Path) -> list[Path]:
 
 
 def remove_old(out: Path, now: datetime, keeping: Keeping | None = None) -> list[str]:
-    """Remove releases that are too many or too old; the published one stays, and every one that somebody reads.
+    """Remove releases that are too many or too old, or have what was purged.
+
+    The published one stays, and every one that somebody reads.
 
     Args:
         out: the folder of releases.
@@ -72,13 +75,30 @@ def remove_old(out: Path, now: datetime, keeping: Keeping | None = None) -> list
     keeping = keeping or load_keeping()
     _finish_removing(out)
     published = resolve_current(out)
+    gone = remove_condemned(out)
     newest_first = list_releases(out)[::-1]
-    gone = []
     for place, release in enumerate(newest_first):
         is_due = place >= keeping.at_most or _made_on(release, now) < now - timedelta(days=keeping.days)
         if place >= keeping.at_least and is_due and release != published and not is_read(release):
             _remove(release)
             gone.append(release.name)
+    return gone
+
+
+def remove_condemned(out: Path) -> list[str]:
+    """Remove the releases that have what was purged, but for the published one and those that somebody reads.
+
+    Returns:
+        The names of those that went; the others stay on the list for the next run.
+    """
+    published = resolve_current(out)
+    condemned = read_condemned(out)
+    going = [out / RELEASES / name for name in sorted(condemned)]
+    for release in (path for path in going if path.is_dir() and path != published and not is_read(path)):
+        _remove(release)
+    gone = [path.name for path in going if not path.exists()]
+    if gone:
+        forget_condemned(out, gone)
     return gone
 
 
@@ -100,7 +120,12 @@ def roll_back(out: Path) -> tuple[str, str]:
     published = resolve_current(out)
     if published is None:
         raise NothingToPublish("ยังไม่มีการเผยแพร่ จึงไม่มีฉบับให้ย้อนกลับ  พิมพ์ make refresh")
-    older = [release for release in list_releases(out) if release.name < published.name]
+    condemned = read_condemned(out)
+    older = [
+        release
+        for release in list_releases(out)
+        if release.name < published.name and release.name not in condemned
+    ]
     if not older:
         raise NothingToPublish(f"ไม่มีฉบับที่เก่ากว่า {published.name} เก็บไว้  ฉบับนี้ยังเผยแพร่อยู่ตามเดิม")
     point_current(out, older[-1].name)

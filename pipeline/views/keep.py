@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.views.make import comment_columns, count_readers, in_one_step, list_views, quote, read_grain
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _KEPT = "SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'out\\_%' ESCAPE '\\'"
+_ORDERED = re.compile(r"^ORDER BY", re.MULTILINE)
 _FIRST = ("province_code", "fiscal_year_be", "year_be")
 
 
@@ -35,7 +37,14 @@ def keep_views(connection: DuckDBPyConnection) -> None:
 def _keep(connection: DuckDBPyConnection, name: str, sql: str) -> None:
     """Replace one view by a table; its SQL is run anew, for a view would not see the temporary tables."""
     columns = [row[0] for row in connection.execute(f"DESCRIBE {name}").fetchall()]
-    by = ", ".join(column for column in _FIRST if column in columns) or "ALL"
+    first = [column for column in _FIRST if column in columns]
+    # Rows that are equal in these come in another order in another run, unless the view or every column says which.
+    rest = (
+        ["row_number() OVER ()"]
+        if _ORDERED.search(sql)
+        else [f'"{name}"' for name in columns if name not in first]
+    )
+    by = ", ".join([*first, *rest])
     connection.execute(f"CREATE TABLE kept AS SELECT * FROM (\n{sql}\n) ORDER BY {by}")
     connection.execute(f"DROP VIEW {name}")
     connection.execute(f"ALTER TABLE kept RENAME TO {name}")

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -22,52 +21,18 @@ from pipeline.release import RECORD, WAREHOUSE, resolve_current
 from pipeline.release.kept import list_releases
 from pipeline.settings import PROJECT
 from tests.conftest import run_pipeline
+from tests.functional.conftest import WITHOUT_NETWORK, can_cut_network, refresh
 
 # More of them: KILLS=60.
 KILLS = int(os.environ.get("KILLS", "1"))
-WITHOUT_NETWORK = ["unshare", "--net", "--map-root-user"]
 # What names a release and says nothing of what is in it.
 NAMES = ("release_name", "earlier_release", "built_on")
-FILE = "สุโขทัย"
-
-
-@pytest.fixture(scope="module")
-def small(build_once: Callable[..., Path]) -> Path:
-    """One province's sample files as raw/, and two releases of them in out/: the second has one before it."""
-
-    def make(folder: Path) -> None:
-        sample = PROJECT / "raw_data" / "sample"
-        for path in (path for path in sample.rglob("*") if path.is_file() and FILE in path.as_posix()):
-            target = folder / "raw" / path.relative_to(sample)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, target)
-        for cut in (WITHOUT_NETWORK if can_cut_network() else [], []):
-            done = refresh(folder, "--full", before=cut)
-            assert done.returncode == EXIT_ATTENTION, done.stderr
-
-    return build_once("small-release", make)
 
 
 @pytest.fixture
 def folder(small: Path, tmp_path: Path) -> Path:
     shutil.copytree(small, tmp_path / "work", symlinks=True)
     return tmp_path / "work"
-
-
-def can_cut_network() -> bool:
-    """Whether a process can be given a network of its own that leads nowhere."""
-    return (
-        shutil.which("unshare") is not None
-        and not subprocess.run([*WITHOUT_NETWORK, "true"], capture_output=True, check=False).returncode
-    )
-
-
-def refresh(folder: Path, *more: str, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
-    """Run the command itself, after what may stand before it."""
-    command = [*before, sys.executable, "-m", "pipeline", "refresh", "--raw", str(folder / "raw"), *more]
-    return subprocess.run(
-        [*command, "--out", str(folder / "out")], cwd=PROJECT, capture_output=True, text=True, check=False
-    )
 
 
 def start_refresh(folder: Path) -> subprocess.Popen[str]:

@@ -33,7 +33,7 @@ def published(sample_release: Path) -> Path:
 def test_the_tree_of_a_release_is_whole(published: Path) -> None:
     assert sorted(path.name for path in published.iterdir()) == [
         "alignment_to_settle.csv", "baseline.duckdb", "briefs", "changes.html", "index.html", "inspect", "issues.csv",
-        "national", "quality", "returns", "run.json",
+        "national", "quality", "returns", "run.json", "runs.html",
     ]  # fmt: skip
     assert sorted(path.name for path in (published / "briefs").iterdir()) == sorted(BRIEFS)
     for slug in BRIEFS:

@@ -160,8 +160,8 @@ def test_inks_stay_apart_without_colour() -> None:
 
 
 def test_the_packaged_font_is_used() -> None:
-    known = {font.fname for font in font_manager.fontManager.ttflist}
-    assert {str(file) for file in register_fonts()} <= known
+    registered = {str(file) for file in register_fonts()}
+    assert registered <= {font.fname for font in font_manager.fontManager.ttflist}
 
 
 # Lines

@@ -67,7 +67,7 @@ def test_only_rows_and_cells_have_a_place_on_a_page() -> None:
 
 def test_no_script_of_a_page_asks_for_anything() -> None:
     scripts = sorted((TEMPLATES / "scripts").glob("*.js"))
-    assert len(scripts) == 4
+    assert len(scripts) == 5
     for script in scripts:
         text = script.read_text(encoding="utf-8")
         for word in (

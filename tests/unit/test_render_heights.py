@@ -41,8 +41,8 @@ DATA = {
     "cover": {
         "is_sample": False, "is_draft": False, "release": "", "status": "", "title": "ก", "subtitle": "", "notes": [],
     },
-    "facts": [], "province": "", "running_left": "", "sample_words": "", "document_title": "ก", "figures": {},
-    "tightness": 0, "digits": list("0123456789"),
+    "facts": [], "province": "", "tightness": 0, "digits": list("0123456789"),
+    "running_left": "", "sample_words": "", "document_title": "ก", "figures": {},
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from lxml import etree, html
 from python_calamine import CalamineWorkbook
 
 from pipeline.release import resolve_current
+from pipeline.thai import to_arabic_digits
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BREAKS = re.compile(r"[\s\u200b]+")
@@ -22,8 +23,8 @@ MILLIONS = "ล้านบาท"
 
 
 def squeezed(text: str) -> str:
-    """A text without its spaces and its places to break, which each format sets as it needs."""
-    return BREAKS.sub("", text)
+    """A text without its spaces and its places to break, which each format sets as it needs, in Arabic digits."""
+    return to_arabic_digits(BREAKS.sub("", text))
 
 
 def page(brief: Path) -> html.HtmlElement:
@@ -63,7 +64,7 @@ def word_tables(brief: Path) -> list[list[str]]:
 def pdf_text(brief: Path) -> str:
     """The text of the PDF brief, as poppler reads it."""
     read = subprocess.run(["pdftotext", "-raw", brief / "brief.pdf", "-"], capture_output=True, check=True)
-    return read.stdout.decode("utf-8")
+    return to_arabic_digits(read.stdout.decode("utf-8"))
 
 
 def sheet_numbers(brief: Path) -> list[Decimal]:

@@ -11,6 +11,8 @@ from pipeline.brief_tables.baseline import (
     tabulate_profile,
     tabulate_rates,
 )
+from pipeline.brief_tables.behind import tabulate_amounts, tabulate_spread
+from pipeline.brief_tables.body import fit_body
 from pipeline.brief_tables.details import tabulate_details
 from pipeline.brief_tables.money import (
     tabulate_agencies,
@@ -37,9 +39,11 @@ from pipeline.brief_tables.years import tabulate_case_years, tabulate_rate_years
 __all__ = [
     "Column",
     "Table",
+    "fit_body",
     "newest_indicators",
     "tabulate_agencies",
     "tabulate_alignment",
+    "tabulate_amounts",
     "tabulate_case_years",
     "tabulate_cases",
     "tabulate_corrections",
@@ -60,6 +64,7 @@ __all__ = [
     "tabulate_rates",
     "tabulate_refused",
     "tabulate_since",
+    "tabulate_spread",
     "tabulate_sources",
     "tabulate_study",
     "tabulate_totals",

@@ -111,6 +111,7 @@ class Table:
         frame: one row a row; money in baht.
         source: where its numbers are from; empty where the rows themselves say it.
         note: what a reader must know to read it; empty for nothing.
+        more: how many rows it leaves out.
         has_total: the last row is a sum.
         origins: where the figures of its columns are from, as far as they can be traced.
     """
@@ -121,6 +122,7 @@ class Table:
     frame: pd.DataFrame
     source: str = ""
     note: str = ""
+    more: int = 0
     has_total: bool = False
     origins: tuple[Origin, ...] = ()
 
@@ -154,11 +156,11 @@ class Table:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What stands under the table: the note and the source."""
+        """What stands under the table: how many rows it leaves out with the note, and the source."""
+        more = say("study.more", count=format_number(self.more)) if self.more else ""
+        note = " · ".join(text for text in (more, self.note) if text)
         return tuple(
-            text
-            for text in (self.note, say("common.source", source=self.source) if self.source else "")
-            if text
+            text for text in (note, say("common.source", source=self.source) if self.source else "") if text
         )
 
     def to_markdown(self) -> str:

@@ -74,14 +74,12 @@ class Task:
         notebook: the notebook to run.
         folder: where its files go.
         province_code: whose it is; empty for all provinces.
-        has_data: write data.xlsx beside it.
     """
 
     slug: str
     notebook: str
     folder: str
     province_code: str = ""
-    has_data: bool = True
 
 
 @dataclass(frozen=True)
@@ -98,14 +96,14 @@ class Order:
 
 
 def list_national(folder: Path) -> list[Task]:
-    """The documents across all provinces: a brief with its data, and what the submissions so far teach.
+    """The documents across all provinces: a brief, and what the submissions so far teach.
 
     Args:
         folder: where they go.
     """
     brief, lessons = (str(NOTEBOOKS / f"{name}.ipynb") for name in ("national_brief", "lessons_learned"))
     own = folder.resolve()
-    return [Task(NATIONAL, brief, str(own)), Task(LESSONS, lessons, str(own / LESSONS), has_data=False)]
+    return [Task(NATIONAL, brief, str(own)), Task(LESSONS, lessons, str(own / LESSONS))]
 
 
 def list_provincial(folder: Path, provinces: Sequence[tuple[str, str]], notebook: Path) -> list[Task]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
-from pipeline.briefs import BriefResult, Order, Task
+from pipeline.briefs import LESSONS, BriefResult, Order, Task
 from pipeline.cluster import limit_memory
 from pipeline.errors import BriefFailed, PipelineError
 from pipeline.family import adopt_orphans, die_with, end_others, list_children
@@ -80,6 +80,9 @@ def warm_up(notebooks: Collection[Path], folder: Path) -> None:
     from pipeline.brief_text.alignment import are_rules_verified
     from pipeline.brief_text.templates import read_texts
     from pipeline.briefs import execute
+    from pipeline.gates import load_gates
+    from pipeline.grade import load_grading
+    from pipeline.trace.lineage import load_lineage
 
     source = nbformat.v4.new_notebook(
         cells=[
@@ -93,6 +96,9 @@ def warm_up(notebooks: Collection[Path], folder: Path) -> None:
         execute.run_notebook(folder / "first.ipynb", folder / "done.ipynb", parameters={}, in_process=True)
     read_texts()
     are_rules_verified()
+    load_grading()
+    load_gates()
+    load_lineage()
     charts.warm_up()
     render.warm_up()
     datasheet.warm_up()
@@ -210,10 +216,12 @@ def make_brief(order: Order, task: Task) -> None:
     Raises:
         BriefFailed: the notebook failed, or what it shows cannot be rendered.
     """
+    from pipeline.brief_text.reading import keep_readings
     from pipeline.store import open_for_reading
 
-    # While it is open here, opening it again costs nothing.
-    with open_for_reading(Path(order.database)):
+    # While it is open here, opening it again costs nothing, and has the one thread that a brief is given.
+    with open_for_reading(Path(order.database)) as connection, keep_readings():
+        connection.execute("SET threads = 1")
         _make_files(order, task)
 
 
@@ -225,11 +233,10 @@ def _make_files(order: Order, task: Task) -> None:
 
     folder, database = Path(task.folder), Path(order.database)
     folder.mkdir(parents=True, exist_ok=True)
-    if task.has_data and task.province_code:
+    if not task.province_code:
+        write_national_datasheet(database, folder / DATASHEET, is_lessons=task.slug == LESSONS)
+    else:
         write_datasheet(database, folder / DATASHEET, province_code=task.province_code)
-    elif task.has_data:
-        write_national_datasheet(database, folder / DATASHEET)
-    if task.province_code:
         year = order.fiscal_year_be
         write_plan_draft(database, folder / PLAN, province_code=task.province_code, fiscal_year_be=year)
     parameters: Parameters = {

@@ -11,7 +11,18 @@ from matplotlib.axes import Axes
 from pipeline.brief_text.evidence import Words
 from pipeline.charts.canvas import line_cm, open_canvas
 from pipeline.charts.chart import Chart, keep_chart
-from pipeline.charts.style import INK, LABEL_PT, LIGHT, MIDDLE, STYLE, TEXT, WIDTH_CM, measure_cm, wrap_text
+from pipeline.charts.style import (
+    INK,
+    LABEL_PT,
+    LIGHT,
+    MIDDLE,
+    STYLE,
+    TEXT,
+    WIDTH_CM,
+    is_wider,
+    measure_cm,
+    wrap_text,
+)
 
 BAR_CM, SPACE_CM = 0.34, 0.3
 SIDE_CM = 4.6
@@ -37,14 +48,15 @@ class Bar:
 
 def draw_bars(bars: Sequence[Bar], words: Words) -> Chart:
     """Draw bars; short names stand before them, and where one is long all stand above theirs."""
-    is_beside = all(measure_cm(bar.name, size=LABEL_PT) <= SIDE_CM for bar in bars)
-    side = max(measure_cm(bar.name, size=LABEL_PT) for bar in bars) + 2 * MARGIN_CM
+    is_beside = not any(is_wider(bar.name, SIDE_CM, size=LABEL_PT) for bar in bars)
     width = SIDE_CM if is_beside else WIDTH_CM - 2 * MARGIN_CM
     names = [wrap_text(bar.name, width_cm=width, size=LABEL_PT) for bar in bars]
     heads = [0.0 if is_beside else len(lines) * line_cm(LABEL_PT) + 0.04 for lines in names]
     tops = _stack([head + BAR_CM + SPACE_CM for head in heads])
     canvas = open_canvas(words, body_cm=tops[-1])
-    left = side + 0.25 if is_beside else MARGIN_CM
+    left = MARGIN_CM
+    if is_beside:
+        left = max(measure_cm(bar.name, size=LABEL_PT) for bar in bars) + 2 * MARGIN_CM + 0.25
     axes = canvas.place(left=0, bottom=0, width=WIDTH_CM, height=tops[-1])
     with rc_context(STYLE):
         _prepare(axes, height=tops[-1])

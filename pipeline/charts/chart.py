@@ -10,14 +10,18 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from matplotlib import rc_context
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
+from matplotlib.ticker import FuncFormatter
 from PIL import Image
 
 from pipeline.brief_tables import Table
 from pipeline.brief_text.evidence import Words
-from pipeline.charts.style import CM_PER_INCH, INKS, PNG_DPI, STYLE
+from pipeline.charts.style import CM_PER_INCH, INKS, PNG_DPI, STYLE, measure_text
+from pipeline.digits import are_thai, print_marked
 
 XML_PROLOG = re.compile(r"\A.*?(?=<svg\b)", re.DOTALL)
 SCREEN_DPI = 96
@@ -89,10 +93,33 @@ def _list_rows(table: Table) -> dict[str, Any]:
     return {"head": [column.head for column in table.columns], "rows": rows}
 
 
+class _Renderer(RendererAgg):  # type: ignore[misc]
+    """Draws as ever, and measures what is measured already no more."""
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: Any
+    ) -> tuple[float, float, float]:
+        """The size of a text, in dots."""
+        if ismath:
+            measured: tuple[float, float, float] = super().get_text_width_height_descent(s, prop, ismath)
+            return measured
+        return measure_text(s, prop)
+
+
+class _Canvas(FigureCanvasAgg):  # type: ignore[misc]
+    """A canvas of that renderer, of a figure at the resolution of PNG."""
+
+    def get_renderer(self) -> RendererAgg:
+        """The one renderer of the figure."""
+        if not hasattr(self, "renderer"):
+            self.renderer = _Renderer(*self.get_width_height(physical=True), PNG_DPI)
+        return self.renderer
+
+
 def _draw_png(figure: Figure) -> bytes:
     """Draw a figure with a palette of our inks and their way to white: a third of the bytes, nothing to see."""
     figure.set_dpi(PNG_DPI)
-    canvas = FigureCanvasAgg(figure)
+    canvas = _Canvas(figure)
     canvas.draw()
     size = canvas.get_width_height()
     picture = Image.frombytes("RGBA", size, bytes(canvas.buffer_rgba())).convert("RGB")
@@ -120,10 +147,24 @@ def _palette() -> Image.Image:
     return palette
 
 
+def _set_digits(figure: Figure) -> None:
+    """Write all that stands in a figure, and what its axes will write, with Thai digits."""
+    for text in figure.findobj(Text):
+        text.set_text(print_marked(text.get_text()))
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            written = axis.get_major_formatter()
+            axis.set_major_formatter(
+                FuncFormatter(lambda value, place, written=written: print_marked(written(value, place)))
+            )
+
+
 def keep_chart(figure: Figure, words: Words) -> Chart:
     """Draw a finished figure once as SVG and once as PNG."""
     width, height = (float(size) * CM_PER_INCH for size in figure.get_size_inches())
     svg = StringIO()
+    if are_thai():
+        _set_digits(figure)
     with rc_context(STYLE):
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
         png = _draw_png(figure)

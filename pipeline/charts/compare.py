@@ -29,7 +29,7 @@ from pipeline.charts.style import (
 
 MILLION = 1_000_000
 NAME_CM = 4.9
-ROW_CM, GROUP_GAP_CM = 0.5, 0.4
+ROW_CM, GROUP_GAP_CM = 0.5, 0.3
 STRIP_CM = 2.7
 
 

@@ -10,7 +10,10 @@ import fontpkg_sarabun
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import LoadFlags
+
+from pipeline.digits import keep_names, print_marked
 
 FONT_FILES = ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf", "Sarabun-Bold.ttf")
 CM_PER_INCH = 2.54
@@ -57,6 +60,9 @@ STYLE: dict[str, Any] = {
     "savefig.facecolor": "white",
 }
 
+# Shaping and hinting make a line at most this much wider or narrower than its letters.
+UNSURE, UNSURE_CM = 0.1, 0.1
+
 LEADING_VOWELS = "เแโใไ"
 BEFORE_NUMBER = ("พ.ศ.", "ร้อยละ", "ณ")
 AFTER_NUMBER = ("จาก", "กลุ่ม", "คน", "คดี", "ราย", "หลัง", "บาท", "ล้านบาท", "จังหวัด", "โครงการ", "รายการ", "ปี")
@@ -78,12 +84,35 @@ def find_renderer() -> RendererAgg:
 
 
 @cache
+def measure_text(text: str, font: FontProperties) -> tuple[float, float, float]:
+    """Measure one line of text in dots of a PNG: how wide it is, how high, and how far it hangs below its line."""
+    width, height, descent = find_renderer().get_text_width_height_descent(text, font, False)
+    return float(width), float(height), float(descent)
+
+
+@cache
 def measure_cm(text: str, *, size: float, weight: str = "normal") -> float:
     """Measure the width of one line of text, in centimetres."""
     register_fonts()
-    font = FontProperties(family=fontpkg_sarabun.FAMILY, size=size, weight=weight)
-    width, _, _ = find_renderer().get_text_width_height_descent(text, font, False)
-    return float(width) / PNG_DPI * CM_PER_INCH
+    text = print_marked(text)
+    width, _, _ = measure_text(text, FontProperties(family=fontpkg_sarabun.FAMILY, size=size, weight=weight))
+    return width / PNG_DPI * CM_PER_INCH
+
+
+def is_wider(text: str, width_cm: float, *, size: float, weight: str = "normal") -> bool:
+    """Say whether a line of text is wider than a width; it is measured only where its letters' widths leave a doubt."""
+    about = sum([_advance_em(sign, weight) for sign in print_marked(text)]) * size / POINTS_PER_CM
+    if abs(about - width_cm) > UNSURE * about + UNSURE_CM:
+        return about > width_cm
+    return measure_cm(text, size=size, weight=weight) > width_cm
+
+
+@cache
+def _advance_em(sign: str, weight: str) -> float:
+    """How far a sign moves the next one, in em; marks above and below do not."""
+    register_fonts()
+    font = get_font(findfont(FontProperties(family=fontpkg_sarabun.FAMILY, weight=weight)))
+    return float(font.load_char(ord(sign), flags=LoadFlags.NO_SCALE).horiAdvance) / font.units_per_EM
 
 
 def wrap_text(text: str, *, width_cm: float, size: float, weight: str = "normal") -> tuple[str, ...]:
@@ -94,8 +123,8 @@ def wrap_text(text: str, *, width_cm: float, size: float, weight: str = "normal"
     """
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text, width_cm=width_cm, size=size, weight=weight):
-        if line and measure_cm((line + piece).rstrip(), size=size, weight=weight) > width_cm:
+    for piece in _pieces(keep_names(text), width_cm=width_cm, size=size, weight=weight):
+        if line and is_wider((line + piece).rstrip(), width_cm, size=size, weight=weight):
             lines.append(line.rstrip())
             line = piece.lstrip()
         else:
@@ -123,7 +152,7 @@ def _pieces(text: str, *, width_cm: float, size: float, weight: str) -> list[str
     """
     pieces: list[str] = []
     for word in _glue(text.split()):
-        is_wide = measure_cm(word.strip(), size=size, weight=weight) > width_cm
+        is_wide = is_wider(word.strip(), width_cm, size=size, weight=weight)
         pieces += _syllables(word) if is_wide else [word]
     return pieces
 

@@ -15,6 +15,7 @@ from typing import Any
 import xlsxwriter
 
 from pipeline.brief_text.templates import find
+from pipeline.datasheet.lessons import LESSONS_NOTES, LESSONS_SHEETS, LESSONS_TITLE
 from pipeline.datasheet.national import NATIONAL_NOTES, NATIONAL_SHEETS, NATIONAL_TITLE
 from pipeline.datasheet.sheets import (
     SHEETS,
@@ -56,6 +57,10 @@ STATUS_OF_VALUE = {
 HOW_PLACED = {
     "column": "คอลัมน์ของแบบฟอร์ม", "rule": "คำในชื่อหรือรายละเอียด", "settled": "นักวิเคราะห์ตัดสิน", "unsure": "ยังไม่จัดเข้ามิติ",
 }  # fmt: skip
+NATION, LESSONS = (
+    (NATIONAL_TITLE, NATIONAL_NOTES, NATIONAL_SHEETS),
+    (LESSONS_TITLE, LESSONS_NOTES, LESSONS_SHEETS),
+)
 DIMENSIONS = {"agency": "หน่วยงาน", "plan": "มิติของแผนแม่บท"}
 YES_NO = {"True": "ใช่", "False": "ไม่ใช่"}
 
@@ -104,26 +109,28 @@ def write_datasheet(database: Path, target: Path, *, province_code: str) -> None
             _write_sheet(paper, sheet, rows[sheet.name])
 
 
-def write_national_datasheet(database: Path, target: Path) -> None:
+def write_national_datasheet(database: Path, target: Path, *, is_lessons: bool = False) -> None:
     """Write the figures of all provinces as a workbook, one sheet a question.
 
     Args:
         database: the warehouse; opened read-only.
         target: the workbook.
+        is_lessons: what the submissions teach, else how the provinces stand beside each other.
     """
+    title, notes, sheets = LESSONS if is_lessons else NATION
     with open_for_reading(database) as connection:
         released = connection.execute("SELECT release_name, is_sample FROM core_release").fetchone()
-        rows = {sheet.name: connection.execute(sheet.sql).fetchall() for sheet in NATIONAL_SHEETS}
+        rows = {sheet.name: connection.execute(sheet.sql).fetchall() for sheet in sheets}
     release_name, is_sample = released or ("", False)
     sample = [SAMPLE_WORDS] * bool(is_sample)
-    with _new_workbook(target, title=NATIONAL_TITLE) as workbook:
-        paper = _Paper(workbook, header=" · ".join([*sample, NATIONAL_TITLE, release_name]))
+    with _new_workbook(target, title=title) as workbook:
+        paper = _Paper(workbook, header=" · ".join([*sample, title, release_name]))
         front = paper.add_sheet(SUMMARY_NAME)
         front.set_column(0, 0, 90)
-        for row, text in enumerate([*sample, NATIONAL_TITLE, release_name, *NATIONAL_NOTES]):
-            look = "alarm" if text in sample else "title" if text == NATIONAL_TITLE else "label"
+        for row, text in enumerate([*sample, title, release_name, *notes]):
+            look = "alarm" if text in sample else "title" if text == title else "label"
             front.write_string(row, 0, text, paper.formats[look])
-        for sheet in NATIONAL_SHEETS:
+        for sheet in sheets:
             _write_sheet(paper, sheet, rows[sheet.name])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.brief_text.reading import SHARED
 from pipeline.datasheet.sheets import ORIGIN, Column, Sheet, write_origin
 
 WIDTHS = {"text": 26.0, "money": 18.0, "count": 12.0, "number": 14.0, "year": 10.0, "date": 13.0}
@@ -171,7 +172,26 @@ TOTALS = _of_view(
     ("computed_baht", "ที่คำนวณ (บาท)", "money"), ("difference_baht", "ผลต่าง (บาท)", "money"),
     ("explanation_th", "คำอธิบาย", "text"), (write_origin(), ORIGIN.header, "text"), order="path, sheet, cell",
 )  # fmt: skip
+SOURCES = _of_view(
+    "ชีตที่ใช้", "out_source", ("kind", "ชนิดข้อมูล", "text", "kind"), ("coalesce(source, title)", "ที่มา", "text"),
+    ("path", "ไฟล์", "text"), ("sheet", "ชีต", "text"), ("n_rows", "แถวหรือค่า", "count"),
+    ("first_year_be", "ตั้งแต่ พ.ศ.", "year"), ("last_year_be", "ถึง พ.ศ.", "year"),
+    ("received_on", "ได้รับเมื่อ", "date"), order="kind, path, sheet, source, n_rows",
+)  # fmt: skip
+# The brief tells these by rule; those of no province are of a file that the province's figures come from.
+COUNTED = Sheet(
+    "จำนวนข้อค้นพบ",
+    f"""
+    SELECT severity, rule, path, province_code IS NULL, count(*)
+    FROM quality_issue {SHARED} GROUP BY severity, rule, path, province_code IS NULL
+    ORDER BY list_position(['error', 'warning', 'info'], severity), rule, path, province_code IS NULL""",
+    (
+        Column("ระดับ", 14, words="severity"), Column("รหัสกฎ", 28), Column("ไฟล์", 44),
+        Column("ของทุกจังหวัดในไฟล์", 18, words="yes_no"), Column("รายการ", 10, "count"),
+    ),
+)  # fmt: skip
 VIEW_SHEETS = (
     BASICS, PROFILE, RATES, TRENDS, CHAIN, PEERS, BUDGET_PARTS, STAGES, PROJECT_AMOUNTS, AGENCIES, PLAN, PARTS,
     EXECUTION, CONCENTRATION, NEED, GAPS, OVERLAPS, DUPLICATES, LIVES, KPI, TOTALS,
+    COUNTED, SOURCES,
 )  # fmt: skip

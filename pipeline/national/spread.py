@@ -9,7 +9,7 @@ from statistics import median
 import pandas as pd
 
 from pipeline import figures
-from pipeline.brief_tables import Column, Table
+from pipeline.brief_tables import Column, Table, tabulate_amounts, tabulate_spread
 from pipeline.brief_text.numbers import MILLION, format_money, format_number, format_years
 from pipeline.brief_text.templates import label, say
 from pipeline.charts.chart import Chart
@@ -60,7 +60,7 @@ def tell_budgets(budgets: pd.DataFrame, *, fiscal_year_be: int, source: str, mar
 
 def _map_budget(rows: pd.DataFrame, named: Mapping[str, object], source: str, marked: str) -> Chart:
     """Map what one stage's documents hold, in millions."""
-    return figures.tile_map(
+    chart = figures.tile_map(
         rows.assign(million=rows["amount_baht"] / MILLION),
         value="million",
         title=say("national.map_budget", stage=named["stage"]),
@@ -68,6 +68,7 @@ def _map_budget(rows: pd.DataFrame, named: Mapping[str, object], source: str, ma
         source=source,
         marked=marked,
     )
+    return chart.with_rows(tabulate_amounts(rows))
 
 
 def tell_projects(money: pd.DataFrame, *, source: str) -> Told:
@@ -97,11 +98,12 @@ def tell_projects(money: pd.DataFrame, *, source: str) -> Told:
     return say("national.projects", years=years), table
 
 
-def tell_rates(rates: pd.DataFrame, *, source: str, marked: str = "") -> Told:
+def tell_rates(rates: pd.DataFrame, provinces: pd.DataFrame, *, source: str, marked: str = "") -> Told:
     """Draw how rates spread over the provinces, each indicator in its newest year.
 
     Args:
         rates: rows of out_indicator_rate with a rate; those of small numbers are left out.
+        provinces: rows of core_province.
         source: what stands under the figures.
         marked: code of a province to frame on the map; empty for none.
     """
@@ -112,7 +114,9 @@ def tell_rates(rates: pd.DataFrame, *, source: str, marked: str = "") -> Told:
     own = own[counts >= FEWEST].sort_values(["topic", "indicator_name", "province_code"])
     if own.empty:
         return (say("national.no_rate"),)
+    names_th = provinces.set_index("province_code")["name_th"]
     named = own.assign(
+        province_name=own["province_code"].map(names_th),
         named=[
             say(
                 "national.rate_name",
@@ -121,7 +125,7 @@ def tell_rates(rates: pd.DataFrame, *, source: str, marked: str = "") -> Told:
                 per=format_number(row.rate_per),
             )
             for _, row in own.iterrows()
-        ]
+        ],
     )
     names = list(dict.fromkeys(named["named"]))
     groups = [names[first : first + RANGES_A_FIGURE] for first in range(0, len(names), RANGES_A_FIGURE)]
@@ -135,7 +139,7 @@ def tell_rates(rates: pd.DataFrame, *, source: str, marked: str = "") -> Told:
 
 def _range_rates(rows: pd.DataFrame, number: int, source: str) -> Chart:
     """Draw a strip an indicator."""
-    return figures.ranges(
+    chart = figures.ranges(
         rows,
         name="named",
         value="rate",
@@ -143,6 +147,7 @@ def _range_rates(rows: pd.DataFrame, number: int, source: str) -> Chart:
         unit=say("national.unit_rate"),
         source=source,
     )
+    return chart.with_rows(tabulate_spread(rows))
 
 
 def _map_rate(rows: pd.DataFrame, source: str, marked: str) -> Chart:
@@ -150,7 +155,7 @@ def _map_rate(rows: pd.DataFrame, source: str, marked: str) -> Chart:
     counts = rows.groupby("indicator_code")["province_code"].nunique()
     own = rows[rows["indicator_code"] == counts.idxmax()]
     first = own.iloc[0]
-    return figures.tile_map(
+    chart = figures.tile_map(
         own,
         value="rate",
         title=say("national.map_rate", name=first.indicator_name),
@@ -159,3 +164,4 @@ def _map_rate(rows: pd.DataFrame, source: str, marked: str) -> Chart:
         marked=marked,
         none_name=say("national.none_rate"),
     )
+    return chart.with_rows(tabulate_spread(own))

@@ -17,6 +17,7 @@ from pipeline.plan.shown import show
 from pipeline.plan.tables import open_table
 from pipeline.plan.word import Body, write_word
 from pipeline.render.assemble import Cover
+from pipeline.render.digits import set_cover_digits
 
 
 def write_plan_draft(database: Path, target: Path, *, province_code: str, fiscal_year_be: int) -> None:
@@ -34,7 +35,8 @@ def write_plan_draft(database: Path, target: Path, *, province_code: str, fiscal
     """
     outline = load_outline()
     release = read_release(database, province_code=province_code, fiscal_year_be=fiscal_year_be)
-    write_word(write_body(release, outline), make_cover(release, outline), target)
+    cover = set_cover_digits(make_cover(release, outline))
+    write_word(write_body(release, outline), cover, target)
 
 
 def warm_up() -> None:

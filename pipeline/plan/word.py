@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.brief_tables import Table
+from pipeline.digits import are_thai, set_digits
 from pipeline.plan.tables import is_open
 from pipeline.render.assemble import Cover
 from pipeline.render.cover import running_header
@@ -59,7 +60,7 @@ class Body:
 
     def add_heading(self, level: int, text: str) -> None:
         """Add a heading that the contents lead to."""
-        number = len(self.headings) + 1
+        number, text = len(self.headings) + 1, set_digits(text)
         heading = Heading(level=level, id=f"plan_{number}", text=text)
         self.headings.append(heading)
         self.blocks.append(
@@ -70,17 +71,18 @@ class Body:
 
     def add_text(self, text: str, *, style: str = "BodyText") -> None:
         """Add a paragraph of a style."""
-        self.blocks.append(write_paragraph(style, text))
+        self.blocks.append(write_paragraph(style, set_digits(text)))
 
     def add_list(self, texts: Iterable[str]) -> None:
         """Add sentences as a list with bullets."""
         level = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{BULLET_LIST}"/></w:numPr>'
         for text in texts:
             properties = f'<w:pPr><w:pStyle w:val="Compact"/>{level}</w:pPr>'
-            self.blocks.append(f"<w:p>{properties}{write_run(text)}</w:p>")
+            self.blocks.append(f"<w:p>{properties}{write_run(set_digits(text))}</w:p>")
 
     def add_prompt(self, text: str) -> None:
         """Add a place that the committee writes: a content control that shows what is asked for until then."""
+        text = set_digits(text)
         paragraph = f'<w:p><w:pPr><w:pStyle w:val="PlanText"/></w:pPr>{_asking_run(text)}</w:p>'
         self.blocks.append(f"<w:sdt>{self._control(text)}<w:sdtContent>{paragraph}</w:sdtContent></w:sdt>")
 
@@ -101,7 +103,8 @@ class Body:
         )
 
     def _table(self, table: Table) -> str:
-        rows, head = table.cells, [column.head for column in table.columns]
+        rows = [[set_digits(text, is_cell=True) for text in row] for row in table.cells]
+        head = [set_digits(column.head) for column in table.columns]
         fit = fit_cells(head, rows, is_right=[column.is_number for column in table.columns])
         widths = [round(share * TEXT_WIDTH_TWIPS) for share in fit.shares]
         whole = "" if fit.has_long_row else "<w:cantSplit/>"
@@ -117,7 +120,7 @@ class Body:
             f'<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:w="{TEXT_WIDTH_TWIPS}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
             'w:lastColumn="0" w:noHBand="1" w:noVBand="1" w:val="0620"/>'
-            f"<w:tblCaption w:val={quoteattr(table.caption)}/></w:tblPr>"
+            f"<w:tblCaption w:val={quoteattr(set_digits(table.caption))}/></w:tblPr>"
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
         )
 
@@ -170,10 +173,11 @@ def write_word(body: Body, cover: Cover, target: Path) -> None:
 
 def _caption(word: str, number: int, text: str) -> str:
     """A caption whose number Word renews when tables are added or taken out."""
-    field = f" SEQ {word} \\* ARABIC "
+    field = f" SEQ {word} \\* {'ThaiArabic' if are_thai() else 'ARABIC'} "
+    named, text = set_digits(str(number)), set_digits(text)
     return (
         f'<w:p><w:pPr><w:pStyle w:val="TableCaption"/></w:pPr>{write_run(f"{word} ")}'
-        f"<w:fldSimple w:instr={quoteattr(field)}>{write_run(str(number))}</w:fldSimple>"
+        f"<w:fldSimple w:instr={quoteattr(field)}>{write_run(named)}</w:fldSimple>"
         f"{write_run(f' {text}')}</w:p>"
     )
 

@@ -14,6 +14,7 @@ from pipeline.render.assemble import (
     Cover,
     Figure,
 )
+from pipeline.render.digits import set_cover_digits, set_figure_digits, set_tree_digits
 from pipeline.render.pandoc import Node, rewrite, text_of
 from pipeline.render.tree_read import read_tree
 
@@ -56,12 +57,13 @@ def build_document(assembled: Assembled) -> Document:
     """
     headings: list[Heading] = []
     names: set[str] = set()
-    tree = rewrite(
-        read_tree(assembled.markdown), lambda node: _name(node, headings, names), kinds=HEADINGS | NAMED
-    )
+    tree = set_tree_digits(read_tree(assembled.markdown))
+    tree = rewrite(tree, lambda node: _name(node, headings, names), kinds=HEADINGS | NAMED)
     names |= {heading.id for heading in headings}
     tree = rewrite(tree, lambda node: _check_link(node, names), kinds=LINKS)
-    return Document(cover=assembled.cover, tree=tree, figures=assembled.figures, headings=tuple(headings))
+    figures = {name: set_figure_digits(figure) for name, figure in assembled.figures.items()}
+    cover = set_cover_digits(assembled.cover)
+    return Document(cover=cover, tree=tree, figures=figures, headings=tuple(headings))
 
 
 def _name(node: Node, headings: list[Heading], names: set[str]) -> list[Node] | None:

@@ -8,14 +8,20 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from pipeline.digits import are_thai, set_digits
 from pipeline.render.assemble import Cover
 from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name
 from pipeline.render.document import Heading
 from pipeline.render.docx_fonts import set_font
-from pipeline.render.reference import parse, serialise, tag
+from pipeline.render.reference import DOCUMENT, parse, serialise, tag
 
 RUNNING_TEXT = ("BodyText", "FirstParagraph", "Compact", "SourceNote")
 PAGE_BREAK_STYLE = "BriefPageBreak"
+FOOTER, NUMBERING = "word/footer1.xml", "word/numbering.xml"
+PAGES_FIELD = re.compile(
+    rb'<w:r><w:t[^>]*>[^<]*</w:t></w:r><w:fldSimple w:instr=" NUMPAGES ">.*?</w:fldSimple>'
+)
+FIRST_PAGE = b"<w:titlePg/>"
 CORE, SETTINGS = "docProps/core.xml", "word/settings.xml"
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -125,8 +131,23 @@ def element(name: str, /, **attributes: str) -> etree._Element:
 def finish_parts(parts: dict[str, bytes], *, title: str) -> None:
     """Give a document's parts its title, language and typeface, and say what Word they are for."""
     set_font(parts)
+    if are_thai():
+        _set_number_digits(parts)
     parts[SETTINGS] = _modernise(parts[SETTINGS])
     parts[CORE] = _name(parts[CORE], title)
+
+
+def _set_number_digits(parts: dict[str, bytes]) -> None:
+    """Let Word count pages and items in Thai digits.
+
+    How many pages there are follows no page's format, and other programs read the switch that would set it as letters;
+    so the foot says the page alone.
+    """
+    parts[FOOTER] = PAGES_FIELD.sub(b"", parts[FOOTER]).replace(
+        b"<w:t>1</w:t>", f"<w:t>{set_digits('1')}</w:t>".encode()
+    )
+    parts[DOCUMENT] = parts[DOCUMENT].replace(FIRST_PAGE, b'<w:pgNumType w:fmt="thaiNumbers"/>' + FIRST_PAGE)
+    parts[NUMBERING] = parts[NUMBERING].replace(b'w:val="decimal"', b'w:val="thaiNumbers"')
 
 
 def _modernise(part: bytes) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup
 
+from pipeline.digits import are_thai, set_digits
 from pipeline.render.assemble import Figure
 from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, running_header
 from pipeline.render.document import Document, blocks_for
@@ -58,6 +59,7 @@ def write_html(document: Document, target: Path, proven: Sequence[Proven] = ()) 
         letters=drawings.letters(),
         script=load_script("tables", "evidence"),
         sample_words=SAMPLE_WORDS,
+        has_thai_digits=are_thai(),
         regular=embedded_face("Regular"),
         bold=embedded_face("Bold"),
     )
@@ -79,6 +81,7 @@ def page_template() -> Template:
         lstrip_blocks=True,
         autoescape=select_autoescape(),
     )
+    environment.filters["digits"] = set_digits
     return environment.get_template("brief.html")
 
 

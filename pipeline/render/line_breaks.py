@@ -28,6 +28,8 @@ def keep_words(text: str) -> str:
     'จั~ง~ห~วั~ด|ก~ระ~บี่|มี'
     >>> keep_words("(ภูเก็ต)").replace(JOINER, "~")
     '(ภู~เก็~ต)'
+    >>> keep_words("รายการงบประมาณ").replace(JOINER, "~").replace(BREAK, "|")
+    'รา~ย~กา~ร|ง~บ~ป~ระ~มา~ณ'
     >>> keep_words("= คำขอ")
     '= คำขอ'
     """
@@ -47,8 +49,18 @@ def warm_up() -> None:
 def _keep(text: str) -> str:
     marked, pattern = _words()
     text = _provinces().sub(_whole, text)
-    text = pattern.sub(lambda found: marked[found.group()], text)
+    text = _keep_each(text, marked, pattern)
     return REPEATED.sub(lambda found: (HARD_SPACE if found["space"] else JOINER) + found["mark"], text)
+
+
+def _keep_each(text: str, marked: Mapping[str, str], pattern: re.Pattern[str]) -> str:
+    """Mark the words; two that stand together may part, where the dictionary sees one word without an end."""
+    parts, last = list[str](), 0
+    for found in pattern.finditer(text):
+        between = BREAK if found.start() == last > 0 else text[last : found.start()]
+        parts += [between, marked[found.group()]]
+        last = found.end()
+    return "".join([*parts, text[last:]])
 
 
 def _whole(found: re.Match[str]) -> str:

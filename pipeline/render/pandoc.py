@@ -71,7 +71,9 @@ def text_of(node: object) -> str:
 
 
 def rewrite(node: Any, change: Callable[[Node], Sequence[Node] | None], *, kinds: frozenset[str]) -> Any:
-    """Copy a tree with what `change` returns in the place of a node; None keeps it and goes on inside.
+    """A tree with what `change` returns in the place of a node; None keeps it and goes on inside.
+
+    What nothing is changed in is not copied, so no tree is ever written to.
 
     Args:
         node: the tree or a part of one.
@@ -79,20 +81,26 @@ def rewrite(node: Any, change: Callable[[Node], Sequence[Node] | None], *, kinds
         kinds: of nodes, as pandoc names them.
     """
     if isinstance(node, dict):
-        return {key: rewrite(value, change, kinds=kinds) for key, value in node.items()}
+        made = {
+            key: rewrite(value, change, kinds=kinds) for key, value in node.items() if type(value) is not str
+        }
+        return node if all(made[key] is node[key] for key in made) else node | made
     if not isinstance(node, list):
         return node
     parts: list[Any] = []
+    is_same = True
     for part in node:
-        if not part or not isinstance(part, dict | list):
+        kind = part.get("t") if isinstance(part, dict) else None
+        if kind is None and not (part and isinstance(part, dict | list)):
             parts.append(part)
-        elif isinstance(part, list):
-            parts.append(rewrite(part, change, kinds=kinds))
-        elif (changed := change(part) if part.get("t") in kinds else None) is not None:
+            continue
+        if (changed := change(part) if kind in kinds else None) is not None:
             parts.extend(changed)
-        else:
-            parts.append(part if part.get("t") in LEAVES else rewrite(part, change, kinds=kinds))
-    return parts
+            is_same = False
+            continue
+        parts.append(part if kind in LEAVES else rewrite(part, change, kinds=kinds))
+        is_same = is_same and parts[-1] is part
+    return node if is_same else parts
 
 
 def raw_block(format_name: str, text: str) -> Node:

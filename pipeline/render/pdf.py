@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,11 +12,13 @@ from typing import Any
 
 import typst
 
+from pipeline.digits import set_digits
 from pipeline.errors import BriefFailed
 from pipeline.render.assemble import SOURCE_CLASS, Figure
 from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, running_header
 from pipeline.render.document import Document, blocks_for
 from pipeline.render.fonts import FAMILY, fallback_file, only_drawable
+from pipeline.render.heights import note_heights, table_heights
 from pipeline.render.line_breaks import keep_words
 from pipeline.render.pandoc import SOURCE_DATE_EPOCH, Node, raw_block, rewrite
 from pipeline.render.pdf_fonts import FACES, readable_face
@@ -28,8 +30,12 @@ from pipeline.settings import TEMPLATES
 NOTES, TEXTS = frozenset({"Div"}), frozenset({"Str"})
 MAIN = '#import "brief.typ": *\n#show: brief\n\n'
 SHORTHAND = re.compile(r"(-(?=\d)|\.(?=\.\.)|^(?:[-+/]|=+|\d+\.)$)")
-TABLE_END = "]"
+TABLE_BEGIN, TABLE_END = ")[", "]"
 TELLING = frozenset({"Para", "BulletList", "OrderedList"})
+LAST_ITEMS, HIGH_CM = 3, 3.5
+# The chapters have so many pages with the cover; a brief of more is set closer, by the steps of brief.typ.
+PAGES_BEFORE_ANNEX, TIGHTEST = 12, 2
+ANNEX, CHAPTERS = "ภาคผนวก", "<chapters>"
 FIGURE_END, FLOATING_END = '") <', '", below-text: true) <'
 VIEW_BOX = re.compile(r'viewBox="\S+ \S+ (?P<width>[\d.]+) (?P<height>[\d.]+)"')
 ACCESSIBLE: typst.PDFStandard = "ua-1"
@@ -43,16 +49,30 @@ def write_pdf(document: Document, target: Path) -> None:
         BriefFailed: Typst refuses the document; with what it says.
     """
     tree = blocks_for(document, figure=_figure, table=_table, page_break=_page_break)
-    tree |= {"blocks": _let_float(_join_notes(tree["blocks"]))}
+    heights = {name: _height_cm(figure) for name, figure in document.figures.items()}
+    tree |= {"blocks": _let_float(_keep_last_items(_join_notes(tree["blocks"])), heights)}
     tree = rewrite(rewrite(tree, _small_note, kinds=NOTES), _plain_signs, kinds=TEXTS)
     with TemporaryDirectory() as place:
         _write_sources(Path(place), document, keep_words(write_typst_tree(tree)))
-        target.write_bytes(make_text_readable(_compile(Path(place))))
+        target.write_bytes(make_text_readable(_fit(Path(place), document)))
+
+
+def _fit(place: Path, document: Document) -> bytes:
+    """Typeset as loosely as the chapters have room for; the closest there is where even that has not enough."""
+    chapters = [heading.text for heading in document.headings if heading.level == 1]
+    annex = next((number for number, text in enumerate(chapters) if ANNEX in text), None)
+    pdf = b""
+    for tightness in range(TIGHTEST + 1):
+        words = json.dumps(_words(document, tightness), ensure_ascii=False)
+        (place / "brief.json").write_text(only_drawable(words), encoding="utf-8")
+        pdf, pages = _compile(place)
+        if annex is None or pages[annex] <= PAGES_BEFORE_ANNEX + 1:
+            break
+    return pdf
 
 
 def _write_sources(place: Path, document: Document, body: str) -> None:
-    words = json.dumps(_words(document), ensure_ascii=False)
-    texts = {"main.typ": MAIN + body, "brief.json": words} | {
+    texts = {"main.typ": MAIN + body} | {
         f"{name}.svg": figure.svg for name, figure in document.figures.items()
     }
     for name, text in texts.items():
@@ -63,7 +83,7 @@ def _write_sources(place: Path, document: Document, body: str) -> None:
     (place / fallback_file().name).write_bytes(fallback_file().read_bytes())
 
 
-def _words(document: Document) -> dict[str, Any]:
+def _words(document: Document, tightness: int) -> dict[str, Any]:
     cover = document.cover
     left, _right = running_header(cover)
     on_cover = {"title": keep_words(cover.title), "subtitle": keep_words(cover.subtitle)}
@@ -73,12 +93,13 @@ def _words(document: Document) -> dict[str, Any]:
         "province": province_name(cover),
         "running_left": left,
         "sample_words": SAMPLE_WORDS,
+        "tightness": tightness,
+        "digits": list(set_digits("0123456789")),
         "document_title": f"{left} ({SAMPLE_WORDS})" if cover.is_sample else left,
         "figures": {
             name: {
                 "file": f"{name}.svg",
                 "width_cm": figure.width_cm,
-                "height_cm": _height_cm(figure),
                 "alt": figure.alt,
                 "caption": keep_words(figure.caption),
                 "source": keep_words(figure.source),
@@ -88,8 +109,12 @@ def _words(document: Document) -> dict[str, Any]:
     }
 
 
-def _compile(place: Path) -> bytes:
-    """Typeset to PDF/UA; a brief that breaks one of its rules, such as a skipped heading level, to plain PDF."""
+def _compile(place: Path) -> tuple[bytes, list[int]]:
+    """Typeset to PDF/UA; a brief that breaks one of its rules, such as a skipped heading level, to plain PDF.
+
+    Returns:
+        The file, and the page that each chapter begins on.
+    """
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(place)])
     compiler = typst.Compiler(input=str(place / "main.typ"), root=str(place), font_paths=fonts)
     try:
@@ -103,11 +128,12 @@ def _compile(place: Path) -> bytes:
         raise BriefFailed(f"typst: {error.message} {error.diagnostic}") from error
 
 
-def _typeset(compiler: typst.Compiler, standards: list[typst.PDFStandard]) -> bytes:
+def _typeset(compiler: typst.Compiler, standards: list[typst.PDFStandard]) -> tuple[bytes, list[int]]:
     pdf = compiler.compile(format="pdf", timestamp=int(SOURCE_DATE_EPOCH), pdf_standards=standards)
     if not isinstance(pdf, bytes):
         raise BriefFailed("typst: no PDF")
-    return pdf
+    (pages,) = json.loads(compiler.query(CHAPTERS, field="value"))
+    return pdf, pages
 
 
 def _join_notes(blocks: Sequence[Node]) -> list[Node]:
@@ -116,23 +142,69 @@ def _join_notes(blocks: Sequence[Node]) -> list[Node]:
     for block in blocks:
         end = joined[-1]["c"] if joined and joined[-1]["t"] == "RawBlock" else ["", ""]
         if block["t"] == "Div" and SOURCE_CLASS in block["c"][0][1] and end[1].startswith(TABLE_END):
-            joined[-1:] = [raw_block("typst", "]["), *block["c"][1], raw_block("typst", end[1])]
+            begin, table, note = joined[-3]["c"][1], joined[-2], block["c"][1]
+            begin = begin.replace(TABLE_BEGIN, f", note-most: {note_heights(note).most:.1f}pt{TABLE_BEGIN}")
+            parts = raw_block("typst", "]["), *note, raw_block("typst", end[1])
+            joined[-3:] = [raw_block("typst", begin), table, *parts]
         else:
             joined.append(block)
     return joined
 
 
-def _let_float(blocks: Sequence[Node]) -> list[Node]:
-    """Let a figure leave its place for the head or foot of a page where its section has text to tell it by."""
-    placed: list[Node] = []
-    is_told = False
+def _keep_last_items(blocks: Sequence[Node]) -> list[Node]:
+    """Keep the last items of a numbered list on one page, so that no page is left to one of them."""
+    kept: list[Node] = []
     for block in blocks:
-        raw = block["c"][1] if block["t"] == "RawBlock" else ""
-        if is_told and FIGURE_END in raw:
-            block = raw_block("typst", raw.replace(FIGURE_END, FLOATING_END))
-        is_told = block["t"] in TELLING or raw.startswith(TABLE_END) or (is_told and FIGURE_END in raw)
+        if block["t"] != "OrderedList":
+            kept.append(block)
+            continue
+        attributes, items = block["c"]
+        first = max(len(items) - LAST_ITEMS, 0)
+        if first:
+            kept.append({"t": "OrderedList", "c": [attributes, items[:first]]})
+        last = {"t": "OrderedList", "c": [attributes, items[first:]]}
+        kept += [raw_block("typst", f"#last-items({first + 1})["), last, raw_block("typst", "]")]
+    return kept
+
+
+def _let_float(blocks: Sequence[Node], heights_cm: Mapping[str, float]) -> list[Node]:
+    """Let a high figure leave its place for the foot of a page where its section has text to tell it by.
+
+    Figures stand in their order: a low one goes with those before it in its chapter, and one that is followed by a
+    figure that stays in its place stays too.
+    """
+    floats = [*_would_float(blocks, heights_cm)]
+    placed: list[Node] = []
+    is_followed = False
+    for does_float, block in zip(reversed(floats), reversed(blocks), strict=True):
+        if FIGURE_END in _raw(block):
+            is_followed = is_followed or not does_float
+            if not is_followed:
+                block = raw_block("typst", _raw(block).replace(FIGURE_END, FLOATING_END))
+        elif _is_chapter(block):
+            is_followed = False
         placed.append(block)
-    return placed
+    return placed[::-1]
+
+
+def _would_float(blocks: Sequence[Node], heights_cm: Mapping[str, float]) -> Iterator[bool]:
+    """Say of each block whether it is a figure with text before it in its section that is high, or follows such."""
+    is_told = has_floating = False
+    for block in blocks:
+        raw = _raw(block)
+        is_high = FIGURE_END in raw and heights_cm[raw.rpartition("<")[2][:-1]] > HIGH_CM
+        does_float = FIGURE_END in raw and is_told and (is_high or has_floating)
+        has_floating = (has_floating or does_float) and not _is_chapter(block)
+        is_told = block["t"] in TELLING or raw.startswith(TABLE_END) or (is_told and FIGURE_END in raw)
+        yield does_float
+
+
+def _is_chapter(block: Node) -> bool:
+    return bool(block["t"] == "Header" and block["c"][0] == 1)
+
+
+def _raw(block: Node) -> str:
+    return str(block["c"][1]) if block["t"] == "RawBlock" else ""
 
 
 def _height_cm(figure: Figure) -> float:
@@ -180,5 +252,7 @@ def _table(name: str, table: Node) -> Sequence[Node]:
     sized = {"t": "Table", "c": [["", *attributes[1:]], caption, widths, head, bodies, foot]}
     look = f"size: {fit.size_pt}pt, rows: {sum(len(body[3]) for body in bodies)}"
     look += ", long-rows: true" if fit.has_long_row else ""
+    heights = table_heights(table, fit)
+    look += f", least: {heights.least:.1f}pt, most: {heights.most:.1f}pt"
     end = f"{TABLE_END} <{name}>" if name else TABLE_END
-    return [raw_block("typst", f"#brief-table({look})["), sized, raw_block("typst", end)]
+    return [raw_block("typst", f"#brief-table({look}{TABLE_BEGIN}"), sized, raw_block("typst", end)]

@@ -23,13 +23,13 @@ FAST = 4
 # A syllable named again in the next piece, which is a mark of its own where it stands a little off the line.
 NAMED = rb"/Span<</ActualText<"
 AGAIN = re.compile(
-    NAMED + rb"(?P<name>[0-9A-F]+)>>>BDC(?:(?!EMC).)*EMC\nET\nQ\n(?:EMC/Span<</MCID \d+>>BDC\n)?"
+    NAMED + rb"(?P<name>[0-9A-F]+)>>>BDC(?>.*?EMC)\nET\nQ\n(?:EMC/Span<</MCID \d+>>BDC\n)?"
     rb"q 1 0 0 -1 \S+ (?P<height>\S+) cm[^\n]*\nBT(?=" + NAMED + rb"(?P=name)>)", re.DOTALL,
 )  # fmt: skip
 PLACED = re.compile(rb"q 1 0 0 -1 \S+ (\S+) cm")
 LEAST_MOVED_PT, MOST_MOVED_PT = 0.001, 2.0
 # Guides to the breaks of lines, which nobody reads.
-GUIDED = re.compile(rb"(?<=/ActualText<)[0-9A-F]*(?:2060|200B)[0-9A-F]*(?=>)")
+GUIDED = re.compile(rb"/ActualText<(?P<units>[0-9A-F]*?(?:2060|200B)[0-9A-F]*)>")
 GUIDES = (b"2060", b"200B")
 CONTENTS = re.compile(rb"/Contents (\d+) 0 R")
 # What holds by default, and poppler calls an error.
@@ -73,8 +73,9 @@ def _places(pdf: bytes) -> dict[int, int]:
 def _read_objects(pdf: bytes) -> tuple[dict[int, bytes], bytes]:
     places = _places(pdf)
     start = pdf.rindex(b"\nxref\n") + 1
-    ends = sorted([*places.values(), start])
-    objects = {number: pdf[place : ends[ends.index(place) + 1]] for number, place in places.items()}
+    begins = sorted(places.values())
+    ends = dict(zip(begins, [*begins[1:], start], strict=True))
+    objects = {number: pdf[place : ends[place]] for number, place in places.items()}
     trailer = pdf[pdf.rindex(b"trailer") : pdf.rindex(b"startxref")]
     return objects, trailer
 
@@ -123,9 +124,9 @@ def _is_moved(stream: bytes, found: re.Match[bytes]) -> bool:
 
 
 def _without_guides(found: re.Match[bytes]) -> bytes:
-    units = found.group()
+    units = found["units"]
     quads = [units[place : place + 4] for place in range(0, len(units), 4)]
-    return b"".join(quad for quad in quads if quad not in GUIDES)
+    return b"/ActualText<" + b"".join([quad for quad in quads if quad not in GUIDES]) + b">"
 
 
 def _pack(content: bytes, stream: bytes) -> bytes:

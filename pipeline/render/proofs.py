@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.digits import set_digits
 from pipeline.errors import BriefFailed
 from pipeline.render.pandoc import Node, text_of
 from pipeline.trace import Evidence, Shown
@@ -54,7 +55,7 @@ def link_figures(table: Node, proven: Iterable[Proven]) -> Node:
         place = figure.shown
         cell = rows[place.row][1][place.column] if place.row < len(rows) else [[]]
         blocks = cell[-1]
-        if place.start is None and text_of(blocks).split() != place.shown.split():
+        if place.start is None and text_of(blocks).split() != set_digits(place.shown, is_cell=True).split():
             where = f"row {place.row + 1}, column {place.column + 1}"
             raise BriefFailed(
                 f"table {place.table_id}, {where}: no {place.shown} there, but {text_of(blocks)!r}"
@@ -76,7 +77,7 @@ def link_part(inlines: list[Node], figure: Proven) -> list[Node]:
     """
     start = figure.shown.start or 0
     end = start + len(figure.shown.shown)
-    if text_of(inlines)[start:end] != figure.shown.shown:
+    if text_of(inlines)[start:end] != set_digits(figure.shown.shown):
         raise BriefFailed(f"no {figure.shown.shown} at {start} of {text_of(inlines)!r}")
     at = 0
     before, inside, behind = list[Node](), list[Node](), list[Node]()
@@ -103,7 +104,7 @@ def group_sentences(proven: Iterable[Proven]) -> dict[str, list[list[Proven]]]:
     """Group the figures of sentences by sentence; one that is said twice has two lists, in order."""
     groups: dict[str, list[list[Proven]]] = defaultdict(list)
     for one in proven:
-        said = groups[one.shown.text]
+        said = groups[set_digits(one.shown.text)]
         if not said or (said[-1][-1].shown.start or 0) >= (one.shown.start or 0):
             said.append([])
         said[-1].append(one)

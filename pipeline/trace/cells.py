@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pipeline.trace.lineage import load_lineage
+from pipeline.trace.lineage import list_inner, list_sums, load_lineage
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -23,10 +23,9 @@ FROM ({sql}) AS c
 LEFT JOIN (SELECT file_id, path FROM raw_file) AS f USING (file_id)
 LEFT JOIN (SELECT file_id, sheet AS at_sheet, min(sheet_number) AS sheet_number FROM raw_sheet GROUP BY ALL) AS s
     USING (file_id, at_sheet)
-WHERE {condition}
 ORDER BY at_path, at_sheet, length(at_cell), at_cell"""
 _SUMS = """
-SELECT {names}count(*), {inside} FROM {view} WHERE {condition} GROUP BY ALL"""
+SELECT {names}count(*), {sums} FROM {view} WHERE {condition} GROUP BY ALL"""
 _TEXTS = """
 SELECT n.file_id, n.sheet, n.cell,
        json_extract_string(r.cells, '$."' || nullif(regexp_extract(n.cell, '^[A-Z]+'), '') || '"') AS received,
@@ -83,39 +82,42 @@ class Reader:
     Attributes:
         connection: a warehouse, read-only.
         read: the sets by name and area, each its rows by column name.
+        laid_out: how to select the sets that others are made from, by name and area.
         sorted_by: the rows of a set by the values of some keys.
         made: the cells that were made of such rows, which many figures share.
-        sums: what some sum is over a view's rows of an area, by the values of some keys.
+        sums: how many rows of an area a view has, and their sums, by the values of some keys.
     """
 
     connection: DuckDBPyConnection
     read: dict[tuple[Any, ...], list[dict[str, Any]]] = field(default_factory=dict)
+    laid_out: dict[tuple[Any, ...], str] = field(default_factory=dict)
     sorted_by: dict[tuple[Any, ...], dict[tuple[Any, ...], list[dict[str, Any]]]] = field(
         default_factory=dict
     )
     made: dict[tuple[Any, ...], tuple[Cell, ...]] = field(default_factory=dict)
-    sums: dict[tuple[Any, ...], dict[tuple[str | None, ...], tuple[int, Any]]] = field(default_factory=dict)
+    sums: dict[tuple[Any, ...], dict[tuple[str | None, ...], tuple[Any, ...]]] = field(default_factory=dict)
 
     def sum_rows(self, view: str, inside: str, keys: Keys) -> tuple[int, Any]:
         """Count the rows of a view that have these keys, and sum them up.
 
         Args:
             view: the view.
-            inside: the sum, as SQL.
+            inside: the sum, as SQL: one of `list_sums`.
             keys: names and values of the view's columns.
 
         Returns:
             How many rows, and the sum; 0 and None where there is none.
         """
         area = {name: keys[name] for name in (AREA,) if keys.get(name) is not None}
-        place = (view, inside, *area.values(), *keys)
+        place, sums = (view, *area.values(), *keys), list_sums(view)
         if place not in self.sums:
             condition, values = match_keys(area)
             names = "".join(f'CAST("{name}" AS VARCHAR), ' for name in keys)
-            sql = _SUMS.format(names=names, inside=inside, view=view, condition=condition)
+            sql = _SUMS.format(names=names, sums=", ".join(sums), view=view, condition=condition)
             rows = self.connection.execute(sql, values).fetchall()
-            self.sums[place] = {row[:-2]: (row[-2], row[-1]) for row in rows}
-        return self.sums[place].get(tuple(keys.values()), (0, None))
+            self.sums[place] = {row[: len(keys)]: row[len(keys) :] for row in rows}
+        n_rows, *found = self.sums[place].get(tuple(keys.values()), (0, *([None] * len(sums))))
+        return n_rows, found[sums.index(inside)]
 
     def read_cells(
         self, source: str, keys: Keys, *, apart: Sequence[str], is_divisor: bool = False
@@ -145,12 +147,36 @@ class Reader:
     def _read_set(self, source: str, area: tuple[str | None, ...]) -> list[dict[str, Any]]:
         """Read all cells of an area."""
         if (source, area) not in self.read:
-            known = load_lineage().sources[source]
-            condition, values = match_keys(dict(zip(known.by, area, strict=True)), of="c.")
-            result = self.connection.execute(_CELLS.format(sql=known.sql, condition=condition), values)
+            sql, values = self._lay_out(source, area) if source in list_inner() else self._write(source, area)
+            result = self.connection.execute(_CELLS.format(sql=sql), values)
             names = [column[0] for column in result.description]
             self.read[source, area] = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
         return self.read[source, area]
+
+    def _write(self, source: str, area: tuple[str | None, ...]) -> tuple[str, list[str]]:
+        """Write the SQL of a set's cells of an area, and its values; of sets within it, theirs of the same area."""
+        sources = load_lineage().sources
+        known, inner, values = sources[source], dict[str, str](), list[str]()
+        for name in known.inner:
+            write = self._lay_out if sources[name].by == known.by else self._write_whole
+            inner[name], more = write(name, area)
+            values += more
+        condition, wanted = match_keys(dict(zip(known.by, area, strict=True)), of="c.")
+        return f"SELECT c.* FROM ({known.write(inner)}) AS c WHERE {condition}", [*values, *wanted]
+
+    def _write_whole(self, source: str, area: tuple[str | None, ...] = ()) -> tuple[str, list[str]]:
+        """Write the SQL of all cells of a set."""
+        known = load_lineage().sources[source]
+        return known.write({name: self._write_whole(name)[0] for name in known.inner}), []
+
+    def _lay_out(self, source: str, area: tuple[str | None, ...]) -> tuple[str, list[str]]:
+        """Keep a set's cells of an area in a table of this connection, for the sets that are made from it."""
+        if (source, area) not in self.laid_out:
+            name = f"cells_{len(self.laid_out)}"
+            sql, values = self._write(source, area)
+            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", values)
+            self.laid_out[source, area] = f"SELECT * FROM temp.{name}"
+        return self.laid_out[source, area], []
 
 
 def _make_cell(row: Mapping[str, Any], subject: Iterable[str], *, is_divisor: bool) -> Cell:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import UsageError
 from pipeline.trace.address import Address, Formula, make_address
 from pipeline.trace.cells import Cell, Keys, Number, Reader, match_keys
-from pipeline.trace.lineage import Derived, Path, View, find_path, load_lineage
+from pipeline.trace.lineage import Derived, Path, View, find_path, load_lineage, say_sum
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -100,9 +100,7 @@ def read_stated(reader: Reader, address: Address, path: Path) -> tuple[int, Numb
         UsageError: there is no such row, or it has no figure.
     """
     keys = dict(address.keys)
-    inside = path.stated or (
-        f'sum("{address.column}")' if path.how != "rate" else f'any_value("{address.column}")'
-    )
+    inside = say_sum(address.column, path)
     n_rows, stated = reader.sum_rows(address.view, inside, keys)
     if path.stated and path.within:
         whole = reader.sum_rows(address.view, inside, {name: keys[name] for name in path.within})[1]

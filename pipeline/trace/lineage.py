@@ -27,14 +27,20 @@ class Source:
         told: what they are, in Thai.
         by: the keys that an address must give.
         sql: gives the keys, subject, value, unit, file_id, at_sheet, at_cell and is_hidden; and is_minus where some of
-            the values are taken away.
+            the values are taken away; another source's name in braces stands for its SQL.
         is_lazy: too many or too dear to read for a page; a page names the row, and `trace` reads the cells.
+        inner: the other sources that its SQL names.
     """
 
     told: str
     by: tuple[str, ...]
     sql: str
     is_lazy: bool = False
+    inner: tuple[str, ...] = ()
+
+    def write(self, inner: Mapping[str, str]) -> str:
+        """Write its SQL, with that of the others in the place of their names."""
+        return _INNER.sub(lambda found: inner[found[1]], self.sql)
 
 
 @dataclass(frozen=True)
@@ -111,13 +117,7 @@ def load_lineage() -> Lineage:
     spec: Mapping[str, Any] = load_yaml(SPEC)
     require(set(spec) == set(_SECTIONS), SPEC, ", ".join(_SECTIONS))
     require(set(spec["operations"]) == set(OPERATIONS), f"{SPEC}: operations", ", ".join(OPERATIONS))
-    texts = {name: entry["sql"] for name, entry in spec["sources"].items()}
-    sources = {
-        name: Source(
-            entry["told"], tuple(entry["by"]), _fill_in(entry["sql"], texts), entry.get("is_lazy", False)
-        )
-        for name, entry in spec["sources"].items()
-    }
+    sources = {name: _read_source(name, entry, spec["sources"]) for name, entry in spec["sources"].items()}
     views = {name: _read_view(name, entry, sources) for name, entry in spec["views"].items()}
     operations = {name: Operation(**entry) for name, entry in spec["operations"].items()}
     return Lineage(
@@ -125,9 +125,16 @@ def load_lineage() -> Lineage:
     )
 
 
-def _fill_in(sql: str, texts: Mapping[str, str]) -> str:
-    """Put the SQL of other sources where a source names them."""
-    return _INNER.sub(lambda found: _fill_in(texts[found[1]], texts), sql)
+def _read_source(name: str, entry: Mapping[str, Any], known: Mapping[str, Any]) -> Source:
+    inner = tuple(dict.fromkeys(_INNER.findall(entry["sql"])))
+    require(set(inner) <= set(known), f"{SPEC}: sources: {name}", "names of sources in braces")
+    return Source(entry["told"], tuple(entry["by"]), entry["sql"], entry.get("is_lazy", False), inner)
+
+
+@cache
+def list_inner() -> frozenset[str]:
+    """The sources that others are made from."""
+    return frozenset(name for source in load_lineage().sources.values() for name in source.inner)
 
 
 def _read_view(name: str, entry: Mapping[str, Any], sources: Mapping[str, Source]) -> View:
@@ -163,6 +170,21 @@ def list_keys_of(view: str) -> tuple[str, ...]:
     if known is None:
         raise UsageError(f"ไม่มีมุมมอง {view}")
     return known.keys
+
+
+def say_sum(column: str, path: Path) -> str:
+    """How a view's rows are put together for a column that is of several, as SQL."""
+    return path.stated or (f'sum("{column}")' if path.how != "rate" else f'any_value("{column}")')
+
+
+@cache
+def list_sums(view: str) -> tuple[str, ...]:
+    """What is asked of several rows of a view, as SQL; all of it is read by one question."""
+    paths = {
+        column: path for column, path in load_lineage().views[view].columns.items() if isinstance(path, Path)
+    }
+    per = [f"any_value({path.per})" for path in paths.values() if isinstance(path.per, str)]
+    return tuple(dict.fromkeys([*(say_sum(column, path) for column, path in paths.items()), *per]))
 
 
 def find_path(address: Address) -> tuple[View, Path | Derived]:

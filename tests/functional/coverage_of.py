@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import html
 
+from pipeline.brief_tables.body import WHOLE
 from pipeline.trace.lineage import load_lineage
 
 
@@ -27,7 +28,7 @@ def count_cells(brief: Path) -> tuple[int, Counter[str]]:
                 links = cell.xpath(".//a[@class='traced']")
                 linked += len(links)
                 if cell.get("class") == "number" and not links and re.search(r"\d", cell.text_content()):
-                    without[f"{table.get('id')}.{column}"] += 1
+                    without[f"{table.get('id').removesuffix(WHOLE)}.{column}"] += 1
     return linked, without
 
 

@@ -153,6 +153,10 @@ def test_a_brief_prints_whole_and_without_its_buttons(reader: Reader) -> None:
     words = "".join("".join(sheet.extract_text().split()) for sheet in printed.pages)
     assert "2,285,600.00" in words
     assert "คำนวณใหม่จากช่อง" not in words
+    # The cover, the contents, the front page of one page, and the chapters.
+    begins = ["".join(sheet.extract_text().split()) for sheet in printed.pages[2:4]]
+    assert "สรุปหน้าเดียว" in begins[0]
+    assert "1.1" in begins[1]
 
 
 def test_a_long_table_repeats_its_head_on_every_printed_page(reader: Reader) -> None:

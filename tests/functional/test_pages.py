@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import numpy as np
 import pypdf
 import pytest
 from lxml import etree
 from PIL import Image
 
+from pipeline import store
+from pipeline.briefs import make_briefs
+from pipeline.gates import load_gates
+from tests.agree import disagreements
 from tests.pages import (
     BOOKS,
     DPI,
@@ -37,8 +45,8 @@ BRIEFS = (
 POINTS_PER_CM = 72 / 2.54
 LEFT, RIGHT, HEIGHT = 3 * POINTS_PER_CM, 19 * POINTS_PER_CM, 29.7 * POINTS_PER_CM
 TOP, BOTTOM = 2.2 * POINTS_PER_CM, HEIGHT - 1.9 * POINTS_PER_CM
-# A cover, contents and front page, ten pages of body, and then the annex.
-ANNEX_BEGINS_BY = 14
+# A cover with the contents, a front page, ten pages of chapters, and then the annex.
+ANNEX_BEGINS_BY = 13
 FEW_LINES = 4
 MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e45-\u0e4e]|\u0e2f(?!\u0e25\u0e2f)|[)\\]”,;]")
 
@@ -66,12 +74,30 @@ def read_lines(pdf: Path) -> list[list[Line]]:
     done = subprocess.run(["pdftotext", "-bbox-layout", pdf, "-"], capture_output=True, check=True)
     assert done.stderr == b""
     root = etree.fromstring(done.stdout, etree.XMLParser(load_dtd=False, recover=True))
-    return [[_line(line) for line in page.iter("{*}line")] for page in root.iter("{*}page")]
+    return [
+        [_line(line, line.iter("{*}word")) for line in page.iter("{*}line")] for page in root.iter("{*}page")
+    ]
 
 
-def _line(line: etree._Element) -> Line:
-    text = " ".join(word.text or "" for word in line.iter("{*}word"))
-    return Line(text, *(float(line.get(side, "nan")) for side in ("xMin", "yMin", "xMax", "yMax")))
+def read_words(pdf: Path) -> list[list[Line]]:
+    done = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True)
+    root = etree.fromstring(done.stdout, etree.XMLParser(load_dtd=False, recover=True))
+    return [[_line(word, [word]) for word in page.iter("{*}word")] for page in root.iter("{*}page")]
+
+
+def _line(place: etree._Element, words: Iterable[etree._Element]) -> Line:
+    text = " ".join(word.text or "" for word in words)
+    return Line(text, *(float(place.get(side, "nan")) for side in ("xMin", "yMin", "xMax", "yMax")))
+
+
+def begins_annex(pdf: Path) -> list[int]:
+    """The page that the annex begins on; none of a document without one."""
+    reader = pypdf.PdfReader(pdf)
+    return [
+        reader.get_destination_page_number(entry) + 1
+        for entry in reader.outline
+        if not isinstance(entry, list) and "ภาคผนวก" in str(entry["/Title"])
+    ]
 
 
 @pytest.fixture(scope="module", params=BRIEFS)
@@ -142,6 +168,26 @@ def test_no_word_and_no_drawing_stands_outside_the_margins(book: Book) -> None:
         assert white[:, right + 2 :].all(), number
 
 
+def test_no_word_is_printed_over_another(book: Book) -> None:
+    over = [
+        (one.text, other.text)
+        for page in read_words(book.pdf)
+        for one, other in combinations(sorted(page, key=lambda word: word.left), 2)
+        if min(one.right, other.right) - other.left > 1
+        and min(one.bottom, other.bottom) - max(one.top, other.top) > (one.bottom - one.top) / 2
+    ]
+    assert over == []
+
+
+def test_the_figures_stand_in_their_order(book: Book) -> None:
+    captions = [
+        found for page in book.pages for line in page if (found := re.match(r"รูปที่ (\d+) ", line.text))
+    ]
+    numbers = [int(found[1]) for found in captions]
+    assert numbers == sorted(set(numbers))
+    assert numbers
+
+
 def test_no_line_begins_with_a_mark(book: Book) -> None:
     lines = [line.text for page in book.pages for line in page]
     assert len(lines) > 100
@@ -169,11 +215,29 @@ def _titles(outline: list[object]) -> list[str]:
 
 
 def test_a_brief_is_no_longer_than_a_reader_has_time_for(book: Book) -> None:
-    reader = pypdf.PdfReader(book.pdf)
-    annex = [
-        reader.get_destination_page_number(entry) + 1
-        for entry in reader.outline
-        if not isinstance(entry, list) and "ภาคผนวก" in str(entry["/Title"])
-    ]
+    annex = begins_annex(book.pdf)
     assert len(annex) == ("briefs/" in book.pdf.as_posix())
     assert (annex or [len(book.pages)])[0] <= ANNEX_BEGINS_BY
+
+
+def test_a_brief_of_published_data_is_no_longer(
+    shared_warehouse: duckdb.DuckDBPyConnection, build_once: Callable[..., Path], tmp_path: Path
+) -> None:
+    assert shared_warehouse
+    database = tmp_path / "baseline.duckdb"
+    shutil.copy2(build_once("shared-data", lambda folder: None) / "baseline.duckdb", database)
+    with duckdb.connect(str(database)) as writer:
+        writer.execute(
+            "INSERT INTO core_release BY NAME SELECT '20260101T000000Z' AS release_name, "
+            "DATE '2026-01-01' AS built_on, DATE '2026-01-01' AS data_cutoff, 2565 AS fiscal_year_be, "
+            "false AS is_sample, '1' AS pipeline_version"
+        )
+    store.keep_views(database, near_score=load_gates().near_project_score, previous=None)
+    provinces = [("21", "21-rayong"), ("50", "50-chiang-mai"), ("70", "70-ratchaburi")]
+    given: dict[str, Any] = {"fiscal_year_be": 2565, "jobs": 2, "progress": str}
+    made = make_briefs(database, tmp_path, provinces=provinces, **given)
+    assert [one.error for one in made] == [None] * 3
+    starts = [page for one in made for page in begins_annex(tmp_path / one.slug / "brief.pdf")]
+    assert len(starts) == 3
+    assert all(8 < start <= ANNEX_BEGINS_BY for start in starts), starts
+    assert [one.slug for one in made if disagreements(tmp_path / one.slug)] == []

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
+from pipeline.brief_text.reading import SHARED
 from pipeline.datasheet import NO_ROWS, SHEETS, VIEW_SHEETS, write_datasheet
 from pipeline.store import open_for_reading
 from tests.integration import view_rows
@@ -22,6 +23,7 @@ from tests.integration.view_rows import EMPTY_PROVINCE
 
 # A sheet, one of its columns, and the figures as the warehouse itself gives them.
 OWN = "WHERE province_code = '64'"
+SHARED_64 = SHARED.replace("$province_code", "'64'")
 FIGURES = (
     ("ประชากร", "ประชากร (คน)", f"SELECT population FROM out_population {OWN}"),
     ("เทียบพื้นที่", "ประเทศ", f"SELECT nation_value FROM out_province_profile {OWN} AND value IS NOT NULL "
@@ -46,6 +48,9 @@ FIGURES = (
                                           f"SELECT amount_baht FROM out_budget_by_category {OWN}"),
     ("โครงการในรายงาน", "จำนวนเงิน (บาท)", f"SELECT amount_baht FROM out_project_place {OWN}"),
     ("ยอดรวมที่ระบุไว้", "ผลต่าง (บาท)", f"SELECT difference_baht FROM out_stated_total {OWN}"),
+    ("จำนวนข้อค้นพบ", "รายการ", f"SELECT count(*) FROM quality_issue {SHARED_64} GROUP BY severity, rule, path, "
+                           "province_code IS NULL"),
+    ("ชีตที่ใช้", "แถวหรือค่า", f"SELECT n_rows FROM out_source {OWN}"),
 )  # fmt: skip
 MONEY_SHEETS = ("บรรทัดงบประมาณ", "โครงการและวงเงิน", "โครงการในรายงาน", "ยอดรวมที่ระบุไว้")
 ORIGIN = "ที่มา (ไฟล์ › ชีต!เซลล์)"

@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import openpyxl
 import pandas as pd
 import pytest
 
 from pipeline import lessons, release
 from pipeline.brief_tables import Table
 from pipeline.charts.chart import Chart
+from pipeline.datasheet.lessons import LESSONS_SHEETS
 from pipeline.national.items import Told
 
 SOURCE = "ตัวอย่าง"
@@ -144,6 +147,20 @@ def test_the_outlook_multiplies_means_and_says_so(readings: pd.DataFrame) -> Non
 def test_a_release_holds_the_document_and_the_portal_leads_to_it(sample_release: Path) -> None:
     published = release.resolve_current(sample_release / "out")
     assert published is not None
-    for name in ("brief.html", "brief.docx", "brief.pdf", "brief.ipynb"):
+    for name in ("brief.html", "brief.docx", "brief.pdf", "brief.ipynb", "data.xlsx"):
         assert (published / "national" / "lessons" / name).stat().st_size > 5000, name
     assert 'href="national/lessons/brief.html"' in (published / "index.html").read_text(encoding="utf-8")
+
+
+def test_its_workbook_holds_what_the_document_counts(sample_release: Path) -> None:
+    published = release.resolve_current(sample_release / "out")
+    assert published is not None
+    book = openpyxl.load_workbook(published / "national" / "lessons" / "data.xlsx", read_only=True)
+    assert book.sheetnames == ["สรุป", *(sheet.name for sheet in LESSONS_SHEETS)]
+    with duckdb.connect(str(published / release.WAREHOUSE), read_only=True) as warehouse:
+        for name, table in (("ตารางที่อ่าน", "out_table_reading"), ("วันจนไม่มีข้อผิดพลาด", "out_clean_time")):
+            (expected,) = warehouse.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)
+            assert len(list(book[name].iter_rows(min_row=2))) == expected > 0
+        (issues,) = warehouse.execute("SELECT count(*) FROM quality_issue").fetchone() or (0,)
+    counts = [row[-1] for row in book["ข้อค้นพบตามไฟล์"].iter_rows(min_row=2, values_only=True)]
+    assert sum(counts) == issues > 0

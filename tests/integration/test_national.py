@@ -10,11 +10,15 @@ import pytest
 
 from pipeline import national, release
 from pipeline.brief_tables import Table
-from pipeline.brief_text.numbers import format_money
+from pipeline.brief_text.numbers import format_money, format_number
 from pipeline.brief_text.reading import read_rows
 from pipeline.charts.chart import Chart
 from pipeline.national.items import Told
 from pipeline.settings import PROJECT
+from pipeline.trace import parse_figure
+from pipeline.trace.cells import Reader
+from pipeline.trace.derived import Tracer
+from pipeline.trace.rows import Rows
 
 SOURCE = "ตัวอย่าง"
 
@@ -76,7 +80,7 @@ def test_without_any_data_it_says_so(warehouse: duckdb.DuckDBPyConnection) -> No
         *national.tell_projects(none["out_money_by_stage"], source=SOURCE),
         *national.tell_plans(none["out_gap"], source=SOURCE),
         *national.tell_rates(
-            read_rows(warehouse, "SELECT * FROM out_indicator_rate WHERE false"), source=SOURCE
+            read_rows(warehouse, "SELECT * FROM out_indicator_rate WHERE false"), provinces, source=SOURCE
         ),
     ]
     assert all(isinstance(item, str) and ("ไม่มี" in item or "ยังไม่" in item) for item in told)
@@ -121,7 +125,7 @@ def test_money_is_summed_to_the_satang_by_stage(warehouse: duckdb.DuckDBPyConnec
 
 def test_rates_leave_out_small_numbers(warehouse: duckdb.DuckDBPyConnection) -> None:
     rates = read_rows(warehouse, "SELECT * FROM out_indicator_rate WHERE rate IS NOT NULL")
-    told = national.tell_rates(rates, source=SOURCE)
+    told = national.tell_rates(rates, read_rows(warehouse, "SELECT * FROM core_province"), source=SOURCE)
     drawn = charts(told)
     assert len(drawn) >= 2
     own = rates[(rates["indicator_code"] == "crime_violent_reported") & (rates["year_be"] == 2554)]
@@ -156,3 +160,23 @@ def test_the_workbook_holds_every_province_that_sent(published: Path) -> None:
     assert book.sheetnames == ["สรุป", "สถานะการส่ง", "คุณภาพข้อมูล", "เงิน", "อัตราตัวชี้วัด", "ข้อค้นพบตามกฎ"]
     codes = {row[0] for row in book["คุณภาพข้อมูล"].iter_rows(min_row=2, values_only=True)}
     assert codes == {"64", "48", "83", "70"}
+
+
+def test_behind_the_maps_and_strips_stand_their_rows_with_addresses(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    provinces = read_rows(warehouse, "SELECT * FROM core_province")
+    rates = read_rows(warehouse, "SELECT * FROM out_indicator_rate WHERE rate IS NOT NULL")
+    budgets = read_rows(warehouse, "SELECT * FROM out_budget_by_province")
+    drawn = charts(national.tell_rates(rates, provinces, source=SOURCE))
+    maps = charts(national.tell_budgets(budgets, fiscal_year_be=2565, source=SOURCE))[1:]
+    behind = [chart.behind for chart in (*drawn, *maps)]
+    assert len(behind) >= 3
+    tracer = Tracer(Reader(warehouse), Rows(warehouse))
+    for table in behind:
+        assert table is not None
+        assert len(table.figures) == len(table.cells) >= 2
+        for figure in table.figures[:3]:
+            traced = tracer.trace(parse_figure(figure["address"]))
+            decimals = len(figure["shown"].partition(".")[2])
+            assert format_number(traced.recomputed, decimals) == figure["shown"]

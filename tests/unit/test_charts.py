@@ -25,11 +25,13 @@ from pipeline.charts.bars import Bar, _Scale, draw_bars
 from pipeline.charts.lines import _spread, fill_years
 from pipeline.charts.style import (
     INK,
+    LABEL_PT,
     LIGHT,
     MIDDLE,
     TITLE_PT,
     WIDTH_CM,
     balance_text,
+    is_wider,
     measure_cm,
     register_fonts,
     wrap_text,
@@ -158,8 +160,8 @@ def test_inks_stay_apart_without_colour() -> None:
 
 
 def test_the_packaged_font_is_used() -> None:
-    known = {font.fname for font in font_manager.fontManager.ttflist}
-    assert {str(file) for file in register_fonts()} <= known
+    registered = {str(file) for file in register_fonts()}
+    assert registered <= {font.fname for font in font_manager.fontManager.ttflist}
 
 
 # Lines
@@ -246,3 +248,14 @@ def test_titles_are_balanced() -> None:
     greedy, even = wrap_text(WORDS.title, **words), balance_text(WORDS.title, **words)  # type: ignore[arg-type]
     assert len(even) == len(greedy) == 2
     assert abs(len(even[0]) - len(even[1])) <= abs(len(greedy[0]) - len(greedy[1]))
+
+
+@pytest.mark.parametrize("weight", ["normal", "semibold", "bold"])
+@pytest.mark.parametrize(
+    "line", ["สำนักงานยุติธรรมจังหวัดสุโขทัย", "โครงการที่ 12 (คำขอ)", "1,234,567.50 บาท", "ปี่ ก็ ำ้", "AVATo"]
+)
+def test_a_line_fits_as_it_does_when_it_is_measured(line: str, weight: str) -> None:
+    for size in (TITLE_PT, LABEL_PT):
+        measured = measure_cm(line, size=size, weight=weight)
+        for share in (0.5, 0.8, 0.9, 0.99, 1.01, 1.1, 1.3):
+            assert is_wider(line, share * measured, size=size, weight=weight) == (share < 1)

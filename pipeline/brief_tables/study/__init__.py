@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from pipeline.brief_tables.study.coverage import (
     tabulate_duplicates,
@@ -24,7 +25,7 @@ from pipeline.brief_tables.study.spending import (
     tabulate_per_head,
 )
 from pipeline.brief_tables.table import Table
-from pipeline.brief_text.study import Study
+from pipeline.brief_text.study import STUDIES_KEPT, Study
 
 SECTIONS: Mapping[str, Callable[[Study], tuple[Table, ...]]] = {
     "peers": tabulate_likeness,
@@ -44,6 +45,7 @@ SECTIONS: Mapping[str, Callable[[Study], tuple[Table, ...]]] = {
 }
 
 
+@lru_cache(maxsize=STUDIES_KEPT * len(SECTIONS))
 def tabulate_study(section: str, study: Study) -> tuple[Table, ...]:
     """Make the tables of one section of the study; none where it has no rows or says all in words."""
     return SECTIONS[section](study) if section in SECTIONS else ()

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.brief_tables.table import Column, Origin, Table
-from pipeline.brief_text.numbers import format_number
 from pipeline.brief_text.study.frames import limit
-from pipeline.brief_text.templates import say
 
 
 def list_first(
@@ -34,7 +32,5 @@ def list_first(
     if frame.empty:
         return ()
     most = limit("listed_rows")
-    more = say("study.more", count=format_number(len(frame) - most)) if len(frame) > most else ""
-    notes = " · ".join(text for text in (more, note) if text)
-    first = frame.head(most).reset_index(drop=True)
-    return (Table(table_id, caption, columns, first, source=source, note=notes, origins=origins),)
+    more, first = max(len(frame) - most, 0), frame.head(most).reset_index(drop=True)
+    return (Table(table_id, caption, columns, first, source=source, note=note, more=more, origins=origins),)

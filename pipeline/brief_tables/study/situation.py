@@ -12,7 +12,7 @@ from pipeline.brief_text.evidence import name_sources
 from pipeline.brief_text.numbers import MISSING, format_number, format_year, is_missing
 from pipeline.brief_text.said import cite, cite_as, join_said
 from pipeline.brief_text.study import Study
-from pipeline.brief_text.study.frames import write_plain, write_value
+from pipeline.brief_text.study.frames import limit, write_plain, write_value
 from pipeline.brief_text.study.situation import (
     change_at,
     list_chain,
@@ -76,6 +76,7 @@ def _say_sides(parts: pd.DataFrame) -> tuple[str, str]:
 def tabulate_ranges(study: Study) -> tuple[Table, ...]:
     """Set indicators beside the provinces like it, with interval and band; what may not be shown says so."""
     rows = list_ranges(study)
+    told = rows.head(limit("listed_rows"))
     return list_first(
         rows.assign(
             figure=[write_value(row) for _, row in rows.iterrows()],
@@ -95,7 +96,7 @@ def tabulate_ranges(study: Study) -> tuple[Table, ...]:
             Column("peer_figure", "จังหวัดคล้ายกัน", "figure", 12),
             Column("band_name", "กลุ่ม", "text", 10),
         ),
-        source=name_sources(rows["source"], rows["denominator_source"]),
+        source=name_sources(told["source"], told["denominator_source"]),
         note=say("study.indicators.note"),
         origins=(
             Origin("figure", "out_indicator_rate", "value"),
@@ -115,7 +116,7 @@ def _say_rate(row: pd.Series) -> str:
         return "–"
     names = ("rate",) if is_missing(row.rate_low) else ("rate", "rate_low", "rate_high")
     rate, *ends = (cite(format_number(row[name], 2), row, f"out_indicator_rate.{name}") for name in names)
-    whole = join_said((rate, " (", join_said(ends, " ถึง "), ")")) if ends else rate
+    whole = join_said((rate, " (", join_said(ends, "–"), ")")) if ends else rate
     return join_said((whole, say("study.indicators.per", per=label("per", str(int(row.rate_per))))), " ")
 
 

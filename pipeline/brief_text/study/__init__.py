@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from pipeline.brief_text.study.changes import describe_changes
 from pipeline.brief_text.study.coverage import (
@@ -13,7 +14,7 @@ from pipeline.brief_text.study.coverage import (
     describe_overlaps,
     find_shortfalls,
 )
-from pipeline.brief_text.study.frames import Study, read_study
+from pipeline.brief_text.study.frames import STUDIES_KEPT, Study, read_study
 from pipeline.brief_text.study.situation import (
     describe_chain,
     describe_peers,
@@ -30,7 +31,15 @@ from pipeline.brief_text.study.spending import (
 from pipeline.brief_text.study.swot import describe_prompts, tell_facts
 from pipeline.brief_text.study.visit import list_visit
 
-__all__ = ["Study", "describe_study", "find_shortfalls", "list_visit", "read_study", "tell_facts"]
+__all__ = [
+    "STUDIES_KEPT",
+    "Study",
+    "describe_study",
+    "find_shortfalls",
+    "list_visit",
+    "read_study",
+    "tell_facts",
+]
 
 SECTIONS: Mapping[str, Callable[[Study], tuple[str, ...]]] = {
     "peers": describe_peers,
@@ -52,6 +61,7 @@ SECTIONS: Mapping[str, Callable[[Study], tuple[str, ...]]] = {
 }
 
 
+@lru_cache(maxsize=STUDIES_KEPT * len(SECTIONS))
 def describe_study(section: str, study: Study) -> tuple[str, ...]:
     """Say what one section of the study has to say, or in one line that there is no data of it.
 

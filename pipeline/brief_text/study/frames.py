@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline.brief_text.evidence import Place
 from pipeline.brief_text.numbers import format_number, is_missing
 from pipeline.brief_text.projects import choose_project_year, pick_measure
-from pipeline.brief_text.reading import read_rows
+from pipeline.brief_text.reading import read_once, read_rows
 from pipeline.brief_text.said import join_said
 from pipeline.brief_text.templates import find, label, say
 from pipeline.errors import SpecError
@@ -61,6 +61,10 @@ def read_study(connection: Any, place: Place, fiscal_year_be: int) -> Study:
         place: the province.
         fiscal_year_be: the Buddhist fiscal year in focus.
     """
+    return read_once(("study", place, fiscal_year_be), lambda: _read_study(connection, place, fiscal_year_be))
+
+
+def _read_study(connection: Any, place: Place, fiscal_year_be: int) -> Study:
     sql = "SELECT * FROM out_{view} WHERE province_code = $province_code"
     views = {
         view: read_rows(connection, sql.format(view=view), province_code=place.province_code)

@@ -19,7 +19,9 @@ def list_visit(study: Study) -> tuple[str, ...]:
 
 
 def _ask(kind: str, section: str, **values: str) -> str:
-    return say(f"study.visit.{kind}", pointer=find(f"study.pointer.{section}"), **values)
+    """Ask with the section alone as pointer; the table of facts names the view too."""
+    pointer = str(find(f"study.pointer.{section}")).partition(" (")[0]
+    return say(f"study.visit.{kind}", pointer=pointer, **values)
 
 
 def _ask_situation(study: Study) -> Iterator[str]:

@@ -90,8 +90,6 @@ def keep_views(database: Path, *, near_score: float, previous: Path | None) -> N
     """
     name = previous.parent.name if previous else ""
     with open_for_writing(database) as connection:
-        # Several threads add up parts of a sum in another order each time, and its last digit is another.
-        connection.execute("SET threads = 1")
         settle_views(connection, near_score=near_score, previous=previous, previous_name=name)
 
 

@@ -27,4 +27,5 @@ FROM core_province AS p
 CROSS JOIN core_peer_variable AS v
 LEFT JOIN chosen AS c USING (variable)
 LEFT JOIN scaled AS s ON s.province_code = p.province_code AND s.variable = v.variable
-WINDOW every AS (PARTITION BY v.variable)
+-- In order, so that a sum comes out the same to its last digit however many threads there are.
+WINDOW every AS (PARTITION BY v.variable ORDER BY p.province_code ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)

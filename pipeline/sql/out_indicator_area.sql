@@ -2,11 +2,11 @@
 WITH summed AS (
     SELECT a.area_kind, a.area, a.n_members, r.indicator_code, r.year_be, r.period_basis, min(r.unit) AS unit,
            bool_and(r.is_additive) AS is_sum, count(*) AS n_provinces,
-           CASE WHEN bool_and(r.is_additive) THEN sum(r.value) ELSE median(r.value) END AS value,
+           CASE WHEN bool_and(r.is_additive) THEN sum(r.value ORDER BY r.province_code) ELSE median(r.value) END AS value,
            count(r.rate) AS n_rates, max(r.rate_per) AS rate_per,
-           max(r.rate_per) * sum(r.value) FILTER (r.rate IS NOT NULL) / sum(r.denominator) FILTER (r.rate IS NOT NULL) AS rate,
-           sum(r.value) FILTER (r.rate IS NOT NULL) AS rate_events,
-           sum(r.denominator) FILTER (r.rate IS NOT NULL) AS rate_persons
+           max(r.rate_per) * sum(r.value ORDER BY r.province_code) FILTER (r.rate IS NOT NULL) / sum(r.denominator ORDER BY r.province_code) FILTER (r.rate IS NOT NULL) AS rate,
+           sum(r.value ORDER BY r.province_code) FILTER (r.rate IS NOT NULL) AS rate_events,
+           sum(r.denominator ORDER BY r.province_code) FILTER (r.rate IS NOT NULL) AS rate_persons
     FROM core_rate AS r
     JOIN core_area AS a USING (province_code)
     WHERE r.value IS NOT NULL

@@ -39,7 +39,9 @@ scored AS (
                 THEN (per_head_baht - avg(per_head_baht) OVER every) / nullif(stddev_pop(per_head_baht) OVER every, 0) END AS money_z
     FROM paired
     CROSS JOIN (SELECT value AS least_members FROM core_setting WHERE setting = 'need_min_members')
-    WINDOW every AS (PARTITION BY theme, fiscal_year_be, measure, indicator_code)
+    -- In order, so that a sum comes out the same to its last digit however many threads there are.
+    WINDOW every AS (PARTITION BY theme, fiscal_year_be, measure, indicator_code
+                     ORDER BY province_code ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 )
 SELECT province_code, theme, fiscal_year_be, measure, indicator_code, indicator_name, need_year_be, status, rate, rate_per, direction,
        n_projects, amount_baht, per_head_baht, n_need, n_money, need_z, money_z,

@@ -1,6 +1,6 @@
 -- one row per province and province that is most like it, and one that says so for a province that is like none for want of data: how far apart, over how many variables; for learning, not for ranking
 WITH apart AS (
-    SELECT a.province_code, b.province_code AS peer_code, sqrt(avg(pow(a.z - b.z, 2))) AS distance,
+    SELECT a.province_code, b.province_code AS peer_code, sqrt(avg(pow(a.z - b.z, 2) ORDER BY a.variable)) AS distance,
            count(*) AS n_variables
     FROM core_peer_value AS a
     JOIN core_peer_value AS b USING (variable)

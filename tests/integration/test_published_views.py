@@ -8,10 +8,19 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.inputs import digest_tables
+from pipeline.views.make import list_views
 from tests.integration.test_published_data import PILOTS
 
 CHILD_FUND = Decimal("201144545.20")
 WITHOUT_BILL = {"10", "22", "23"}
+SUMS_OF_FRACTIONS = (
+    "core_peer_value",
+    "out_peer",
+    "out_peer_variable",
+    "out_indicator_area",
+    "out_need_money",
+)
 
 
 def test_the_bill_of_the_pilots_and_of_those_that_it_lacks(
@@ -53,3 +62,18 @@ def test_police_cases_of_every_year(
              WHERE indicator_code = 'crime_person_reported'"""
     # บึงกาฬ was no province before 2554.
     assert shared_warehouse.execute(sql).fetchone() == (sum(printed), 77, 2545, 2554, 9)
+
+
+def test_sums_of_fractions_are_the_same_however_many_threads_add_them_up(
+    shared_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    views = list_views()
+    tables = [f"again_{name}" for name in SUMS_OF_FRACTIONS]
+    seen = []
+    for threads in (1, 4, 4):
+        with shared_warehouse.cursor() as connection:
+            connection.execute(f"SET threads = {threads}")
+            for name in SUMS_OF_FRACTIONS:
+                connection.execute(f"CREATE OR REPLACE TEMP TABLE again_{name} AS {views[name]}")
+            seen.append(digest_tables(connection, tables))
+    assert seen[0] == seen[1] == seen[2]

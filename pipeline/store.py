@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SATANG = "_satang"
 _ROWS_IN_GROUP = 30_720
+_MEMORY = "1GB"
 _SATANG_AS_BAHT = "CAST(CAST({} AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2))"
 
 
@@ -27,9 +28,9 @@ def open_new(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a warehouse that is not there yet, with a fourth of the usual rows in a group.
 
     What is written while files are still being read is written whole groups at a time; the last of every table has to
-    wait for the last file.
+    wait for the last file. What is written need not stay in memory.
     """
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"memory_limit": _MEMORY})
     try:
         place = str(database).replace("'", "''")
         connection.execute(f"ATTACH '{place}' AS \"{database.stem}\" (ROW_GROUP_SIZE {_ROWS_IN_GROUP})")

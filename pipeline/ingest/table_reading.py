@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 from pipeline.ingest.digest import UnitKey
 from pipeline.layout import Table
 from pipeline.records import Extract
+
+_TABLES_KEPT = 256
 
 
 @dataclass
@@ -63,18 +65,23 @@ class TableReading:
     form: dict[str, Any] = field(default_factory=dict)
     replaces: tuple[str, ...] = ()
 
-    @cached_property
+    @property
     def keys(self) -> frozenset[str]:
-        """What its records are about, made only where two tables are compared: bytes travel faster."""
-        return frozenset(self.about.decode().split("\n")) if self.about else frozenset()
+        """What its records are about, made only where two tables are compared: bytes travel faster, and are fewer."""
+        return _split(self.about) if self.about else frozenset()
 
     def forget(self) -> None:
         """Forget what it is compared with other tables by, most of what it holds."""
         self.about, self.units, self.figures = b"", {}, {}
-        self.__dict__.pop("keys", None)
 
     @property
     def decisions(self) -> list[dict[str, Any]]:
         """What was decided, as raw_table keeps it."""
         decisions: list[dict[str, Any]] = self.decided_by.get("decisions", [])
         return decisions
+
+
+@lru_cache(maxsize=_TABLES_KEPT)
+def _split(about: bytes) -> frozenset[str]:
+    """Split what a table's records are about; a table is compared with several that came shortly before or after."""
+    return frozenset(about.decode().split("\n"))

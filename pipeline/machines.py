@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Many = Callable[[list[Item]], list[Result]]
-_SECONDS_TO_ANSWER = 15
+_SECONDS_TO_ANSWER = 10
 # Small enough that the last worker to finish is not waited for long, large enough that a task costs nothing beside it.
 _TASKS_A_WORKER = 8
 _LARGEST = 32

@@ -40,10 +40,11 @@ def measure(work: Callable[[], None]) -> Measured:
 
 
 def measure_once(work: Callable[[], None]) -> Measured:
-    """Do a long piece of work once, time it and look at its memory now and then."""
+    """Do a long piece of work once, time it and watch its memory beyond what this process has before."""
+    before = _memory_mb("self")
     started = time.monotonic()
     peak_mb = _watched(work, every=_SELDOM_SECONDS)
-    return Measured(time.monotonic() - started, peak_mb)
+    return Measured(time.monotonic() - started, None if peak_mb is None else peak_mb - before)
 
 
 def _watched(work: Callable[[], None], *, every: float) -> float | None:

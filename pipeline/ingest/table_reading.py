@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -24,6 +25,7 @@ class TableReading:
         rows: the zero-based rows of the sheet that it covers.
         content: a digest of what its records say, whatever the container; equal tables are duplicates.
         about: what its records are about, a line each, to tell a submission that comes again; see `keys`.
+        is_packed: whether `about` is packed.
         subjects: coarser than that: whose and which year's, or which document; tables that share none are unlike.
         units: of a budget document, the sum by year, ministry and budgetary unit in satang.
         figures: of statistics, what they say, by indicator, source, province and year.
@@ -51,6 +53,7 @@ class TableReading:
     fingerprint: str | None = None
     content: str | None = None
     about: bytes = b""
+    is_packed: bool = False
     subjects: frozenset[str] = frozenset()
     units: dict[UnitKey, int] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
@@ -68,11 +71,16 @@ class TableReading:
     @property
     def keys(self) -> frozenset[str]:
         """What its records are about, made only where two tables are compared: bytes travel faster, and are fewer."""
-        return _split(self.about) if self.about else frozenset()
+        return _split(self.about, self.is_packed) if self.about else frozenset()
+
+    def pack(self) -> None:
+        """Pack what its records are about, to a tenth: of many thousands of tables it would fill the memory."""
+        if not self.is_packed:
+            self.about, self.is_packed = zlib.compress(self.about, level=1), True
 
     def forget(self) -> None:
         """Forget what it is compared with other tables by, most of what it holds."""
-        self.about, self.units, self.figures = b"", {}, {}
+        self.about, self.is_packed, self.units, self.figures = b"", False, {}, {}
 
     @property
     def decisions(self) -> list[dict[str, Any]]:
@@ -82,6 +90,6 @@ class TableReading:
 
 
 @lru_cache(maxsize=_TABLES_KEPT)
-def _split(about: bytes) -> frozenset[str]:
+def _split(about: bytes, is_packed: bool) -> frozenset[str]:
     """Split what a table's records are about; a table is compared with several that came shortly before or after."""
-    return frozenset(about.decode().split("\n"))
+    return frozenset((zlib.decompress(about) if is_packed else about).decode().split("\n"))

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.ingest.table_reading import TableReading
 from tests.integration.workbooks import HEAD, ingest_folder, plan, write_sheet
 
 SUKHOTHAI = "แผนงานโครงการ จังหวัดสุโขทัย ปีงบประมาณ พ.ศ. 2565"
@@ -101,3 +102,14 @@ def test_a_file_whose_thai_is_garbled_is_read_and_kept_as_received(tmp_path: Pat
     title = connection.execute("SELECT cells ->> 'A' FROM raw_row WHERE row_number = 1").fetchone()
     assert title == (garble(SUKHOTHAI),)
     assert connection.execute("SELECT rule, cell FROM quality_issue").fetchall() == [("text_repaired", "A1")]
+
+
+def test_what_a_table_is_compared_by_is_the_same_when_it_is_packed() -> None:
+    table = TableReading("0-1-1", "แผน", 1, "A1:B2", is_hidden=False)
+    table.about = "budget|64|2565|โครงการก\nbudget|64|2565|โครงการข".encode()
+    keys = table.keys
+    table.pack()
+    table.pack()
+    assert table.keys == keys == {"budget|64|2565|โครงการก", "budget|64|2565|โครงการข"}
+    table.forget()
+    assert table.keys == frozenset()

@@ -18,23 +18,15 @@ if TYPE_CHECKING:
 
 
 _SATANG = "_satang"
-_ROWS_IN_GROUP = 30_720
 _MEMORY = "1GB"
 _SATANG_AS_BAHT = "CAST(CAST({} AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2))"
 
 
 @contextmanager
 def open_new(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a warehouse that is not there yet, with a fourth of the usual rows in a group.
-
-    What is written while files are still being read is written whole groups at a time; the last of every table has to
-    wait for the last file. What is written need not stay in memory.
-    """
-    connection = duckdb.connect(config={"memory_limit": _MEMORY})
+    """Open a warehouse that is not there yet; what is written of it need not stay in memory."""
+    connection = duckdb.connect(str(database), config={"memory_limit": _MEMORY})
     try:
-        place = str(database).replace("'", "''")
-        connection.execute(f"ATTACH '{place}' AS \"{database.stem}\" (ROW_GROUP_SIZE {_ROWS_IN_GROUP})")
-        connection.execute(f'USE "{database.stem}"')
         yield connection
     finally:
         connection.close()

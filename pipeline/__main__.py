@@ -16,6 +16,7 @@ from pipeline.crew import crew
 from pipeline.errors import EXIT_NOT_PUBLISHED
 from pipeline.settings import PROJECT, Settings
 from pipeline.terminal import errors_told, show_progress
+from pipeline.upkeep import FiscalYear, Jobs, Out, Provinces, Raw, gather_settings
 from pipeline.upkeep import app as upkeep
 from pipeline.workshop import app as workshop
 
@@ -36,11 +37,6 @@ app.add_typer(upkeep)
 app.add_typer(workshop)
 app.add_typer(crew)
 
-Raw = Annotated[Path, typer.Option("--raw", help="โฟลเดอร์ไฟล์ที่ได้รับ (อ่านอย่างเดียว)")]
-Out = Annotated[Path, typer.Option("--out", help="โฟลเดอร์ผลลัพธ์")]
-Provinces = Annotated[list[str] | None, typer.Option("--province", help="รหัสจังหวัด 2 หลัก ใส่ซ้ำได้")]
-FiscalYear = Annotated[int | None, typer.Option("--fiscal-year", help="ปีงบประมาณ พ.ศ. เช่น 2565")]
-Jobs = Annotated[int, typer.Option("--jobs", min=1, help="จำนวนงานที่ทำพร้อมกัน")]
 Scheduler = Annotated[
     str | None,
     typer.Option("--scheduler", envvar="SCHEDULER", help="ที่อยู่ของคลัสเตอร์ Dask เช่น tcp://host:8786"),
@@ -60,7 +56,7 @@ def _add_stage(name: str, told: str) -> None:
         jobs: Jobs = 2,
         scheduler: Scheduler = None,
     ) -> None:
-        settings = _settings(raw, out, province, fiscal_year, jobs=jobs)
+        settings = gather_settings(raw, out, province, fiscal_year, jobs=jobs)
         _run(name, replace(settings, scheduler=scheduler or None))
 
     app.command(name, help=told)(command)
@@ -79,7 +75,7 @@ def refresh(  # noqa: PLR0913 - each is an option of the command line
     explain: Annotated[bool, typer.Option("--explain", help="บอกว่าจะทำอะไรเพราะอะไร แล้วไม่ทำ")] = False,
 ) -> None:
     """ทำทุกขั้น: นำเข้า ตรวจ จัดทำรายงาน และเผยแพร่  ไม่มีสิ่งใดเปลี่ยนก็ไม่ทำ"""
-    settings = _settings(raw, out, province, fiscal_year, jobs=jobs)
+    settings = gather_settings(raw, out, province, fiscal_year, jobs=jobs)
     settings = replace(settings, scheduler=scheduler or None, is_full=full)
     if explain:
         from pipeline.unchanged import explain as say_why
@@ -115,7 +111,7 @@ def status(
     """อะไรเผยแพร่แล้ว อะไรรออยู่ อะไรถูกปฏิเสธเพราะอะไร"""
     from pipeline.refresh import status as verb
 
-    code, lines = verb(_settings(raw, out, province, fiscal_year, jobs=jobs))
+    code, lines = verb(gather_settings(raw, out, province, fiscal_year, jobs=jobs))
     print("\n".join(lines))
     raise typer.Exit(code)
 
@@ -132,7 +128,7 @@ def templates(
     from pipeline.refresh import templates as verb
 
     with errors_told():
-        written = verb(_settings(raw, out, province, fiscal_year, jobs=jobs))
+        written = verb(gather_settings(raw, out, province, fiscal_year, jobs=jobs))
     print("\n".join(map(str, written)))
     print(f"เขียนแล้ว {len(written)} จังหวัด (แบบประเมินรายงานอยู่ข้างๆ)  กรอกแล้ววางใน raw_data/ แล้วพิมพ์ make refresh")
 
@@ -199,19 +195,6 @@ def trace(
         code, lines = answer(question, resolve_current(out), WAREHOUSE)
     print("\n".join(lines))
     raise typer.Exit(code)
-
-
-def _settings(
-    raw: Path, out: Path, province: list[str] | None, fiscal_year: int | None, *, jobs: int
-) -> Settings:
-    """Gather what the command line says."""
-    return Settings(
-        raw=raw.resolve(),
-        out=out.resolve(),
-        province_codes=tuple(province or ()),
-        fiscal_year_be=fiscal_year,
-        jobs=jobs,
-    )
 
 
 def _run(name: str, settings: Settings) -> None:

@@ -33,7 +33,7 @@ def doctor(
     from pipeline.operation.doctor import examine
 
     with errors_told():
-        code, lines = examine(_settings(raw, out, province, fiscal_year, jobs=jobs))
+        code, lines = examine(gather_settings(raw, out, province, fiscal_year, jobs=jobs))
     print("\n".join(lines))
     raise typer.Exit(code)
 
@@ -53,7 +53,7 @@ def schedule(
 
     with errors_told():
         verb = show if shows else install
-        print("\n".join(verb(_settings(raw, out, province, fiscal_year, jobs=jobs), load_operation())))
+        print("\n".join(verb(gather_settings(raw, out, province, fiscal_year, jobs=jobs), load_operation())))
 
 
 @app.command()
@@ -62,7 +62,7 @@ def unschedule(out: Out = _OUT) -> None:
     from pipeline.operation.schedule import remove
 
     with errors_told():
-        print("\n".join(remove(_settings(_RAW, out, None, None, jobs=1))))
+        print("\n".join(remove(gather_settings(_RAW, out, None, None, jobs=1))))
 
 
 @app.command()
@@ -71,7 +71,7 @@ def rollback(out: Out = _OUT) -> None:
     from pipeline.refresh import rollback as verb
 
     with errors_told():
-        left, published = verb(_settings(_RAW, out, None, None, jobs=1))
+        left, published = verb(gather_settings(_RAW, out, None, None, jobs=1))
     print(f"ย้อนจากฉบับ {left} ไปยังฉบับ {published} แล้ว  make refresh ครั้งต่อไปจะทำฉบับใหม่จากข้อมูลปัจจุบัน")
 
 
@@ -96,7 +96,7 @@ def purge(
 
     order = Order(file, province, reason, is_sure=yes, withdraws=withdraw)
     with errors_told(), show_progress() as progress:
-        code, lines = verb(_settings(raw, out, None, None, jobs=jobs), order, progress)
+        code, lines = verb(gather_settings(raw, out, None, None, jobs=jobs), order, progress)
     print("\n".join(lines))
     raise typer.Exit(code)
 
@@ -109,12 +109,12 @@ def unpurge(
     from pipeline.purging import lift_stone
 
     with errors_told():
-        code, lines = lift_stone(_settings(raw, out, None, None, jobs=1), sha256)
+        code, lines = lift_stone(gather_settings(raw, out, None, None, jobs=1), sha256)
     print("\n".join(lines))
     raise typer.Exit(code)
 
 
-def _settings(
+def gather_settings(
     raw: Path, out: Path, province: list[str] | None, fiscal_year: int | None, *, jobs: int
 ) -> Settings:
     """Gather what the command line says."""

@@ -15,6 +15,8 @@ from pipeline.errors import BriefFailed
 Node = dict[str, Any]
 # Nodes that hold no other; most of a tree.
 LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak"})
+# What else a tree holds, told by its very type: every node of every tree is asked.
+INNER = (list, dict)
 
 # A fixed moment for what a format insists on dating: equal input gives equal bytes.
 SOURCE_DATE_EPOCH = "1640995200"
@@ -60,12 +62,12 @@ def run_pandoc(*options: str, content: bytes = b"") -> bytes:
 def text_of(node: object) -> str:
     """The plain text of a tree or a part of one."""
     if isinstance(node, list):
-        return "".join(text_of(part) for part in node)
+        return "".join([text_of(part) for part in node])
     if not isinstance(node, dict):
         return ""
     if node["t"] in ("Str", "Code"):
         return str(node["c"] if node["t"] == "Str" else node["c"][1])
-    if node["t"] in ("Space", "SoftBreak", "LineBreak"):
+    if node["t"] in LEAVES:
         return " "
     return "" if node["t"] == "Note" else text_of(node.get("c"))
 
@@ -80,27 +82,34 @@ def rewrite(node: Any, change: Callable[[Node], Sequence[Node] | None], *, kinds
         change: is given each node of the kinds.
         kinds: of nodes, as pandoc names them.
     """
-    if isinstance(node, dict):
-        made = {
-            key: rewrite(value, change, kinds=kinds) for key, value in node.items() if type(value) is not str
-        }
-        return node if all(made[key] is node[key] for key in made) else node | made
-    if not isinstance(node, list):
+    if type(node) is list:
+        return _rewrite_list(node, change, kinds)
+    if type(node) is not dict:
         return node
+    made = {}
+    for key, value in node.items():
+        if type(value) in INNER and (new := rewrite(value, change, kinds=kinds)) is not value:
+            made[key] = new
+    return node | made if made else node
+
+
+def _rewrite_list(
+    nodes: list[Any], change: Callable[[Node], Sequence[Node] | None], kinds: frozenset[str]
+) -> list[Any]:
     parts: list[Any] = []
     is_same = True
-    for part in node:
-        kind = part.get("t") if isinstance(part, dict) else None
-        if kind is None and not (part and isinstance(part, dict | list)):
-            parts.append(part)
-            continue
-        if (changed := change(part) if kind in kinds else None) is not None:
+    for part in nodes:
+        kind = part.get("t") if type(part) is dict else None
+        changed = change(part) if kind in kinds else None
+        if changed is not None:
             parts.extend(changed)
             is_same = False
-            continue
-        parts.append(part if kind in LEAVES else rewrite(part, change, kinds=kinds))
-        is_same = is_same and parts[-1] is part
-    return node if is_same else parts
+        elif kind in LEAVES or type(part) not in INNER or not part:
+            parts.append(part)
+        else:
+            parts.append(rewrite(part, change, kinds=kinds))
+            is_same = is_same and parts[-1] is part
+    return nodes if is_same else parts
 
 
 def raw_block(format_name: str, text: str) -> Node:

@@ -106,6 +106,20 @@ def test_evidence_leads_to_the_row_of_the_sheet(reader: Reader) -> None:
     assert "คำขอ 2566" in page.locator("h1").inner_text()
 
 
+def test_a_map_of_the_national_brief_leads_to_what_a_province_stands_on(reader: Reader) -> None:
+    page = reader.open("national/brief.html")
+    behind = page.locator("details.behind").first
+    behind.locator("summary").click()
+    behind.get_by_role("link", name="สุโขทัย").first.click()
+    panel = page.locator("section.province:visible")
+    assert panel.get_attribute("id") == "p-64"
+    panel.locator("summary").first.click()
+    panel.locator("details[open] a").first.click()
+    assert "/inspect/" in page.url
+    page.get_by_role("link", name="หน้าแรก").click()
+    assert page.locator("#whole").is_visible()
+
+
 def test_evidence_opened_by_its_own_address_closes_to_its_figure(reader: Reader) -> None:
     page = reader.open(f"{BRIEF}#evidence-5")
     assert page.locator(OPEN).count() == 1

@@ -179,9 +179,10 @@ def test_a_long_table_repeats_its_head_on_every_printed_page(reader: Reader) -> 
         "one => { for (const row of Array(10).fill([...one.rows]).flat()) one.append(row.cloneNode(true)); }"
     )
     printed = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-    sheets = ["".join(sheet.extract_text().split()) for sheet in printed.pages]
+    # Where the table begins and ends; the chapters behind it take seconds to read.
+    sheets = ["".join(sheet.extract_text().split()) for sheet in printed.pages[2:9]]
     heads = [sheet.count("กลุ่มจังหวัดภาคประเทศ") for sheet in sheets if sheet.count("602,713") > 1]
-    assert len(heads) > 2
+    assert 2 < len(heads) < len(sheets)
     assert set(heads) == {1}
 
 

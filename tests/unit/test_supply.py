@@ -54,7 +54,9 @@ def test_weaknesses_are_told_once_with_the_version_that_mends_them(auditor: Path
     assert supply.audit(folder=auditor, run=answering(nothing, code=0))[0] == EXIT_DONE
 
 
-def test_an_index_that_is_not_reached_has_a_line_and_the_code_of_what_could_not_be_done(auditor: Path) -> None:
+def test_an_index_that_is_not_reached_has_a_line_and_the_code_of_what_could_not_be_done(
+    auditor: Path,
+) -> None:
     code, lines = supply.audit(folder=auditor, run=answering("", "Traceback\nConnectionError: refused"))
     assert code == EXIT_NOT_PUBLISHED
     assert "ติดต่อ" in lines[0]

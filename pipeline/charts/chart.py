@@ -10,6 +10,7 @@ from functools import cache
 from io import BytesIO, StringIO
 from typing import Any
 
+import numpy as np
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.colors import to_rgb
@@ -28,6 +29,7 @@ XML_PROLOG = re.compile(r"\A.*?(?=<svg\b)", re.DOTALL)
 SCREEN_DPI = 96
 INK_STEPS = 20
 NEARLY_WHITE = 248
+STRIP_ROWS = 64
 
 
 @dataclass(frozen=True)
@@ -124,13 +126,21 @@ def _draw_png(figure: Figure) -> bytes:
     figure.set_dpi(PNG_DPI)
     canvas = _Canvas(figure)
     canvas.draw()
-    size = canvas.get_width_height()
-    picture = Image.frombytes("RGBA", size, bytes(canvas.buffer_rgba())).convert("RGB")
-    few = BytesIO()
-    picture.quantize(palette=_palette(), dither=Image.Dither.NONE).save(
-        few, format="PNG", dpi=(PNG_DPI, PNG_DPI)
-    )
-    return few.getvalue()
+    packed = BytesIO()
+    _set_in_palette(canvas).save(packed, format="PNG", dpi=(PNG_DPI, PNG_DPI))
+    return packed.getvalue()
+
+
+def _set_in_palette(canvas: _Canvas) -> Image.Image:
+    """Set what is drawn in our palette, a strip at a time: a copy of the whole is much fresh memory to fill."""
+    (width, height), drawn = canvas.get_width_height(), np.asarray(canvas.buffer_rgba())
+    picture = Image.new("P", (width, height))
+    picture.putpalette(_palette().getpalette() or [])
+    for top in range(0, height, STRIP_ROWS):
+        rows = drawn[top : top + STRIP_ROWS]
+        strip = Image.frombuffer("RGBA", (width, len(rows)), rows, "raw", "RGBA", 0, 1).convert("RGB")
+        picture.paste(strip.quantize(palette=_palette(), dither=Image.Dither.NONE), (0, top))
+    return picture
 
 
 @cache

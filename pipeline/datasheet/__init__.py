@@ -13,10 +13,12 @@ from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from pipeline.brief_text.templates import find
 from pipeline.datasheet.lessons import LESSONS_NOTES, LESSONS_SHEETS, LESSONS_TITLE
 from pipeline.datasheet.national import NATIONAL_NOTES, NATIONAL_SHEETS, NATIONAL_TITLE
+from pipeline.datasheet.rows import LONGEST_TEXT, Cell, ColumnSheet
 from pipeline.datasheet.sheets import (
     SHEETS,
     SUMMARY_NAME,
@@ -33,7 +35,6 @@ from pipeline.store import open_for_reading
 # Equal data gives equal bytes: the file says no time at which it was made.
 MADE = datetime(2022, 1, 1)
 SAMPLE_WORDS = "ข้อมูลตัวอย่าง"
-LONGEST_TEXT = 32_767
 # The height of a line in points, and what a row may have of them: Excel allows 409 points.
 LINE_PT, TITLE_PT, LINES_AT_MOST = 16, 24, 25
 # A column's width is told in digits; Thai letters of this size are narrower.
@@ -192,9 +193,9 @@ class _Paper:
             "label": workbook.add_format(font | {"bold": True}),
         }
 
-    def add_sheet(self, name: str) -> Any:
+    def add_sheet(self, name: str, kind: type[Worksheet] = Worksheet) -> Any:
         """Add a sheet that prints on A4, one page wide."""
-        sheet = self.workbook.add_worksheet(name)
+        sheet = self.workbook.add_worksheet(name, kind)
         sheet.set_default_row(LINE_PT)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -207,20 +208,31 @@ class _Paper:
         """Write a value as what it is; None leaves the cell empty."""
         if value is None:
             return
+        look, content = self.set_cell(value, kind)
+        if isinstance(content, str):
+            sheet.write_string(row, column, content, look)
+        elif isinstance(content, date):
+            sheet.write_datetime(row, column, content, look)
+        else:
+            sheet.write_number(row, column, content, look)
+
+    def set_cell(self, value: object, kind: str) -> Cell:
+        """What stands in the cell of a value, and how."""
         look = self.formats[kind]
+        if isinstance(value, str):
+            return look, value[:LONGEST_TEXT]
         if kind == "number" and value == round(value):  # type: ignore[call-overload]
             # The point of "#,##0.####" stays behind a whole number.
             look = self.formats["count"]
         if kind != "text" and isinstance(value, Decimal | int | float) and not isinstance(value, bool):
-            sheet.write_number(row, column, float(value), look)
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, value, self.formats["date"])
-        else:
-            sheet.write_string(row, column, str(value)[:LONGEST_TEXT], look)
+            return look, float(value)
+        if isinstance(value, date):
+            return self.formats["date"], value
+        return look, str(value)[:LONGEST_TEXT]
 
 
 def _write_sheet(paper: _Paper, sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
-    made = paper.add_sheet(sheet.name)
+    made = paper.add_sheet(sheet.name, ColumnSheet)
     made.freeze_panes(1, 1)
     made.repeat_rows(0)
     made.set_row(0, 2 * LINE_PT)
@@ -228,13 +240,14 @@ def _write_sheet(paper: _Paper, sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -
     lines = [1] * len(rows)
     for number, column in enumerate(sheet.columns):
         made.set_column(number, number, column.width)
-        made.write_string(0, number, column.header, paper.formats[_look_of_head(column.kind)])
+        head = paper.formats[_look_of_head(column.kind)], column.header
         words = thai_words()[column.words] if column.words else {}
-        for place, row in enumerate(rows):
-            if (value := row[number]) is None:
-                continue
-            value = words.get(str(value), value) if words else value
-            paper.write(made, place + 1, number, value=value, kind=column.kind)
+        values = [row[number] for row in rows]
+        if words:
+            values = [None if value is None else words.get(str(value), value) for value in values]
+        cells = [None if value is None else paper.set_cell(value, column.kind) for value in values]
+        made.put_column(number, [head, *cells], first_row=0)
+        for place, value in enumerate(values):
             if isinstance(value, str) and len(value) > column.width:
                 lines[place] = max(lines[place], count_lines(value, column.width))
     for place, count in enumerate(lines, start=1):

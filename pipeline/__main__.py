@@ -16,7 +16,7 @@ from pipeline.crew import crew
 from pipeline.errors import EXIT_NOT_PUBLISHED
 from pipeline.settings import PROJECT, Settings
 from pipeline.terminal import errors_told, show_progress
-from pipeline.upkeep import FiscalYear, Jobs, Out, Provinces, Raw, gather_settings
+from pipeline.upkeep import FiscalYear, Jobs, Out, Provinces, Raw, Scheduler, gather_settings
 from pipeline.upkeep import app as upkeep
 from pipeline.workshop import app as workshop
 
@@ -36,11 +36,6 @@ app = typer.Typer(
 app.add_typer(upkeep)
 app.add_typer(workshop)
 app.add_typer(crew)
-
-Scheduler = Annotated[
-    str | None,
-    typer.Option("--scheduler", envvar="SCHEDULER", help="ที่อยู่ของคลัสเตอร์ Dask เช่น tcp://host:8786"),
-]
 
 _RAW, _OUT = PROJECT / "raw_data", PROJECT / "outputs"
 

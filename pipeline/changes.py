@@ -10,7 +10,7 @@ import duckdb
 import jinja2
 
 from pipeline import store
-from pipeline.brief_text.since import name_field
+from pipeline.brief_text.since import name_amounts, name_field
 from pipeline.brief_text.templates import label
 from pipeline.inspect.model import load_words
 from pipeline.inspect.places import say_place
@@ -66,6 +66,7 @@ def _render(connection: duckdb.DuckDBPyConnection) -> str:
     environment.filters.update(
         thai_date=thai_date,
         name_field=name_field,
+        name_amounts=name_amounts,
         why_th=_say_why,
         money_th=_say_money,
         number_th=_say_number,

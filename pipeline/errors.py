@@ -1,7 +1,7 @@
 """Every exception of the pipeline and the exit code that each leads to, on one page.
 
 Exit codes of every verb: 0 done and nothing to look at, 3 done and published but something needs attention,
-4 nothing published and the release before stands, 2 wrong usage, 1 a bug. Of the audit alone: 5 no index reached.
+4 nothing published and the release before stands, 2 wrong usage, 1 a bug.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ EXIT_BUG = 1
 EXIT_USAGE = 2
 EXIT_ATTENTION = 3
 EXIT_NOT_PUBLISHED = 4
-EXIT_UNREACHED = 5
 
 
 class PipelineError(Exception):

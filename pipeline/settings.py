@@ -13,6 +13,8 @@ SQL = PROJECT / "pipeline" / "sql"
 TEMPLATES = PROJECT / "pipeline" / "templates"
 NOTEBOOKS = PROJECT / "notebooks"
 SAMPLE_FOLDER = "sample"
+# What the environment says of a run; a run at night has another environment, and is told.
+SAID_BY_ENVIRONMENT = ("PIPELINE_SPECS", "PIPELINE_WITHOUT")
 # One brief takes seconds and a few hundred MB; what takes so much more is broken, and would hold up the others.
 BRIEF_SECONDS = 600.0
 BRIEF_MEMORY_BYTES = 4 * 2**30

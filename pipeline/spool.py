@@ -19,8 +19,15 @@ from nanoarrow.c_schema import CSchema
 from nanoarrow.ipc import InputStream, StreamWriter
 
 BATCH = "batch"
-_TEXT, _WHOLE, _FLOAT = "text", "whole", "float"
-_TYPES = {_TEXT: na.string(), _WHOLE: na.int64(), _FLOAT: na.float64()}
+_TEXT, _WHOLE, _FLOAT, _JSON = "text", "whole", "float", "json"
+# DuckDB takes what says that it is JSON as it is; a text it would read once more.
+_TYPES = {
+    _TEXT: na.string(),
+    _WHOLE: na.int64(),
+    _FLOAT: na.float64(),
+    _JSON: na.extension_type(na.string(), "arrow.json", ""),
+}
+_JSON_COLUMNS = frozenset({"cells"})
 _C_TYPES = {kind: na.c_schema(schema) for kind, schema in _TYPES.items()}
 _KINDS = {int: _WHOLE, float: _FLOAT}
 _CODES = {_WHOLE: "q", _FLOAT: "d"}
@@ -34,7 +41,7 @@ class Layout:
         table: the warehouse table.
         shared: columns that all rows of a batch share; they stand once a batch.
         own: columns that each row has.
-        kinds: what each of these holds: text, whole numbers or floats.
+        kinds: what each of these holds: text, whole numbers, floats or JSON.
     """
 
     table: str
@@ -104,7 +111,7 @@ class Spool:
         with self._path.open("wb") as file:
             for (table, shared, own), gathered in self._gathered.items():
                 arrays = [_make_array(values) for values in gathered.own]
-                layout = Layout(table, shared, own, tuple(kind for kind, _ in arrays))
+                layout = Layout(table, shared, own, tuple(map(_kind, own, (kind for kind, _ in arrays))))
                 numbers = _numbers(_WHOLE, gathered.numbers)
                 start = file.tell()
                 rows = _make_batch(layout, [numbers, *(made for _, made in arrays)])
@@ -212,6 +219,11 @@ def _make_array(values: Sequence[Any], kind: str | None = None) -> tuple[str, CA
         return _TEXT, _texts([None if value is None else _as_text(value) for value in values])
 
 
+def _kind(name: str, found: str) -> str:
+    """Say what a column holds, of which its values alone say `found`."""
+    return _JSON if found == _TEXT and name in _JSON_COLUMNS else found
+
+
 def _texts(values: Sequence[str | None]) -> CArray:
     """Make a column of texts.
 
@@ -251,6 +263,7 @@ _MAKERS: dict[str, Callable[[Sequence[Any]], CArray]] = {
     _TEXT: _texts,
     _WHOLE: partial(_numbers, _WHOLE),
     _FLOAT: partial(_numbers, _FLOAT),
+    _JSON: _texts,
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,23 @@ def in_one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         yield
     finally:
         connection.execute("RESET threads")
+
+
+@contextmanager
+def open_writers(
+    connection: duckdb.DuckDBPyConnection, tables: Iterable[str]
+) -> Iterator[dict[str, duckdb.DuckDBPyConnection]]:
+    """Give each table a transaction of its own: what waits in memory at their ends is packed side by side."""
+    writers = {table: connection.cursor() for table in tables}
+    try:
+        for writer in writers.values():
+            writer.execute("BEGIN")
+        yield writers
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(lambda writer: writer.execute("COMMIT"), writers.values()))
+    finally:
+        for writer in writers.values():
+            writer.close()
 
 
 @contextmanager

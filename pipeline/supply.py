@@ -14,7 +14,7 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, EXIT_UNREACHED
+from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, EXIT_NOT_PUBLISHED
 from pipeline.settings import PROJECT
 
 LOCKS = (PROJECT / "requirements.lock", PROJECT / "notebooks" / "requirements.lock")
@@ -66,7 +66,7 @@ def audit(
     """
     python = _make_auditor(folder, run)
     if python is None:
-        return EXIT_UNREACHED, [_UNREACHED]
+        return EXIT_NOT_PUBLISHED, [_UNREACHED]
     weaknesses: list[Weakness] = []
     pins = 0
     for lock in locks:
@@ -74,7 +74,7 @@ def audit(
         done = run([str(python), "-m", "pip_audit", *asked, "-r", str(lock)])
         if not done.stdout.lstrip().startswith("{"):
             last = done.stderr.strip().rpartition("\n")[2]
-            return EXIT_UNREACHED, [_UNREACHED, f"  ({last[:200]})"]
+            return EXIT_NOT_PUBLISHED, [_UNREACHED, f"  ({last[:200]})"]
         answer = json.loads(done.stdout)
         pins += len(answer["dependencies"])
         weaknesses += read_answer(answer)

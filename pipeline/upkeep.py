@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,10 @@ Out = Annotated[Path, typer.Option("--out", help="โฟลเดอร์ผล
 Provinces = Annotated[list[str] | None, typer.Option("--province", help="รหัสจังหวัด 2 หลัก ใส่ซ้ำได้")]
 FiscalYear = Annotated[int | None, typer.Option("--fiscal-year", help="ปีงบประมาณ พ.ศ. เช่น 2565")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="จำนวนงานที่ทำพร้อมกัน")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", envvar="SCHEDULER", help="ที่อยู่ของคลัสเตอร์ Dask เช่น tcp://host:8786"),
+]
 
 _RAW, _OUT = PROJECT / "raw_data", PROJECT / "outputs"
 
@@ -39,12 +44,13 @@ def doctor(
 
 
 @app.command()
-def schedule(
+def schedule(  # noqa: PLR0913 - each is an option of the command line
     raw: Raw = _RAW,
     out: Out = _OUT,
     province: Provinces = None,
     fiscal_year: FiscalYear = None,
     jobs: Jobs = 2,
+    scheduler: Scheduler = None,
     shows: Annotated[bool, typer.Option("--print", help="แสดงสิ่งที่จะเขียน แล้วไม่ทำ")] = False,
 ) -> None:
     """ให้เครื่องทำ refresh เองทุกคืน (systemd หรือ crontab ตามเวลาใน specs/operation.yml)"""
@@ -52,8 +58,9 @@ def schedule(
     from pipeline.operation.schedule import install, show
 
     with errors_told():
+        settings = gather_settings(raw, out, province, fiscal_year, jobs=jobs)
         verb = show if shows else install
-        print("\n".join(verb(gather_settings(raw, out, province, fiscal_year, jobs=jobs), load_operation())))
+        print("\n".join(verb(replace(settings, scheduler=scheduler or None), load_operation())))
 
 
 @app.command()

@@ -65,7 +65,7 @@ def lint() -> None:
 
 @app.command()
 def audit() -> None:
-    """ไลบรารีใดใน lock มีช่องโหว่ที่รู้จัก (ใช้เครือข่าย; รหัส 5 ถ้าติดต่อไม่ได้)"""
+    """ไลบรารีใดใน lock มีช่องโหว่ที่รู้จัก (ใช้เครือข่าย; รหัส 4 ถ้าติดต่อไม่ได้)"""
     from pipeline.supply import audit as verb
 
     code, lines = verb()

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.brief_tables.table import Column, Table, format_place
 from pipeline.brief_text.numbers import format_date_be, format_number, is_missing
-from pipeline.brief_text.since import name_field
+from pipeline.brief_text.since import name_amounts, name_field
 from pipeline.brief_text.templates import label, order_of, say
 
 LISTED = 20
@@ -85,6 +85,8 @@ def _list_changed(changed: pd.DataFrame) -> Table:
         frame=listed.assign(
             change_name=[label("change", change) for change in listed["change"]],
             what=[_name_change(row) for _, row in listed.iterrows()],
+            old_value=_name_values(listed, "old_value"),
+            new_value=_name_values(listed, "new_value"),
         ),
         note=_note(changed, "out_submission_change"),
     )
@@ -95,6 +97,12 @@ def _name_change(row: pd.Series) -> str:
     if is_missing(row.field):
         return str(row.subject)
     return f"{row.subject} › {name_field(str(row.field))}"
+
+
+def _name_values(listed: pd.DataFrame, column: str) -> pd.Series:
+    """Name the amounts of projects that came or went; what changed of one that stays is as received."""
+    came_or_went = listed["field"].isna() & listed[column].notna()
+    return listed[column].where(~came_or_went, listed[column].map(name_amounts, na_action="ignore"))
 
 
 def _tell_text(row: pd.Series, text: object) -> str:

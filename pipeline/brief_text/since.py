@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
 
 from pipeline.brief_text.numbers import format_number
 from pipeline.brief_text.templates import label, say
+
+# One amount of a row that came or went, as the ingest writes them one behind the other.
+AMOUNT = re.compile(r"(?P<field>\d{4} [a-z_]+(?: [^,]+?)?) (?P<baht>ว่าง|-?\d[\d,]*\.\d\d)(?=, |$)")
 
 
 def describe_since(rows: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
@@ -40,6 +44,17 @@ def name_field(field: str) -> str:
     measure, *rest = amount.split(" ")
     told = " ".join(label("field", part) for part in rest)
     return say("since.amount", measure=label("measure", measure), year=year, rest=told).strip()
+
+
+def name_amounts(text: str) -> str:
+    """Name in Thai the amounts of a project that came or went; any other text stays.
+
+    >>> name_amounts("2554 allocated year 1,441,600.00, 2555 allocated year ว่าง")
+    'ได้รับจัดสรร ปี 2554 ทั้งปี 1,441,600.00, ได้รับจัดสรร ปี 2555 ทั้งปี ว่าง'
+    >>> name_amounts("โครงการ 2554")
+    'โครงการ 2554'
+    """
+    return AMOUNT.sub(lambda found: f"{name_field(found['field'])} {found['baht']}", text)
 
 
 def _tell_findings(findings: pd.DataFrame) -> str:

@@ -24,6 +24,7 @@ from pipeline.briefs import LESSONS, BriefResult, Order, Task
 from pipeline.cluster import limit_memory
 from pipeline.errors import BriefFailed, PipelineError
 from pipeline.family import adopt_orphans, die_with, end_others, list_children
+from pipeline.lazily import spared
 
 if TYPE_CHECKING:
     from pipeline.render.proofs import Proven
@@ -44,14 +45,13 @@ def main(parent: int) -> None:
     adopt_orphans()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
-    # A check of web addresses that nbformat's validator takes a second to import, and that no notebook needs.
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     order = _read_order(sys.stdin.readline())
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers, TemporaryDirectory() as logs:
         # What a library writes to the terminal must not come between the answers.
         os.dup2(2, 1)
         if order.forks:
-            warm_up({Path(task.notebook) for task in order.tasks}, Path(logs))
+            with spared():
+                warm_up({Path(task.notebook) for task in order.tasks}, Path(logs))
         try:
             for result in _make_all(order, Path(logs)):
                 answers.write(json.dumps(asdict(result)) + "\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from io import BytesIO, StringIO
@@ -42,6 +43,7 @@ class Chart:
         svg: the drawing with its letters as paths; the same words and data give the same bytes.
         png: the drawing at 300 dots an inch.
         behind: the rows that it draws, where no table of the brief lists them; the page shows them on demand.
+        links: from the first text of each of those rows to where it is shown what the row stands on; or none.
     """
 
     words: Words
@@ -50,10 +52,11 @@ class Chart:
     svg: str = field(repr=False)
     png: bytes = field(repr=False)
     behind: Table | None = field(default=None, repr=False)
+    links: tuple[str, ...] = field(default=(), repr=False)
 
-    def with_rows(self, behind: Table) -> Chart:
+    def with_rows(self, behind: Table, *, links: Sequence[str] = ()) -> Chart:
         """Put the rows that it draws behind it."""
-        return replace(self, behind=behind)
+        return replace(self, behind=behind, links=tuple(links))
 
     @property
     def caption(self) -> str:
@@ -80,19 +83,19 @@ class Chart:
             "source": words.source,
             "unit": words.unit,
             "width_cm": self.width_cm,
-        } | ({"behind": _list_rows(self.behind)} if self.behind else {})
+        } | ({"behind": _list_rows(self.behind, self.links)} if self.behind else {})
         width, height = (round(size / CM_PER_INCH * SCREEN_DPI) for size in (self.width_cm, self.height_cm))
         return bundle, {"brief": brief, "image/png": {"width": width, "height": height}}
 
 
-def _list_rows(table: Table) -> dict[str, Any]:
-    """The heads, and of each row its texts with their addresses, empty where they have none."""
+def _list_rows(table: Table, links: Sequence[str]) -> dict[str, Any]:
+    """The heads, and of each row its texts with their addresses, empty where they have none; and the rows' links."""
     addresses = {(one["row"], one["column"]): one["address"] for one in table.figures}
     rows = [
         [[str(text), addresses.get((row, column), "")] for column, text in enumerate(texts)]
         for row, texts in enumerate(table.cells)
     ]
-    return {"head": [column.head for column in table.columns], "rows": rows}
+    return {"head": [column.head for column in table.columns], "rows": rows, "links": [*links]}
 
 
 class _Renderer(RendererAgg):  # type: ignore[misc]

@@ -146,7 +146,7 @@ def load_rules(path: Path = CHECKS) -> RuleBook:
 def _read(path: Path) -> tuple[dict[str, Any], list[int]]:
     """Read the file, and the line on which each entry of rules begins, which plain loading forgets."""
     require(path.exists(), path.name, "the file is missing")
-    loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+    loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
     try:
         root = loader.get_single_node()
         if not isinstance(root, yaml.MappingNode):

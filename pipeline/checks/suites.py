@@ -1,6 +1,6 @@
 """The rules as Great Expectations suites: one validation a table, its failing rows by their key.
 
-Importing Great Expectations takes about ten seconds, so only start_engine does it, when a check stage runs.
+Importing Great Expectations takes long, so only start_engine does it, when a check stage runs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ import pandas as pd
 from pipeline.checks.frames import condition_column
 from pipeline.checks.rules import Rule
 from pipeline.errors import SpecError
+from pipeline.lazily import spared
 
+# What only expectations about distributions use.
+_FOR_DISTRIBUTIONS = ("scipy.stats", "altair")
 # Named index columns would make the engine collect every failing row cell by cell, which takes minutes where many
 # rows fail; without them it gives the frame's own index, which is the row_key that leads back to file, sheet and cell.
 _COMPLETE = {
@@ -79,9 +82,9 @@ class SuiteRun:
 
 
 def start_engine(run_time: datetime) -> Engine:
-    """Import Great Expectations, which takes about ten seconds, with its usage statistics off."""
+    """Import Great Expectations, with its usage statistics off."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), spared(_FOR_DISTRIBUTIONS):
         # great-expectations 1.24 imports sre_constants, which Python 3.11 deprecates.
         warnings.filterwarnings("ignore", message="module 'sre_", category=DeprecationWarning)
         import great_expectations as gx
@@ -116,10 +119,11 @@ def run_suite(
     Raises:
         SpecError: an expectation is not known, its arguments do not fit, or it cannot be computed.
     """
-    suite = engine.context.suites.add(engine.gx.ExpectationSuite(name=name, notes=grain))
-    for rule, arguments in rules:
-        suite.add_expectation(_expectation(engine, rule, arguments))
-    suite.save()
+    expectations = [_expectation(engine, rule, arguments) for rule, arguments in rules]
+    # Added one by one, all would be written out again for each.
+    suite = engine.context.suites.add(
+        engine.gx.ExpectationSuite(name=name, notes=grain, expectations=expectations)
+    )
     asset = engine.context.data_sources.get("warehouse").add_dataframe_asset(name)
     batch = asset.add_batch_definition_whole_dataframe(name).get_batch(batch_parameters={"dataframe": values})
     result = batch.validate(suite, result_format=_COMPLETE)

@@ -246,16 +246,16 @@ def _load(database: Path, items: Iterable[Path | Settled], *, is_sample: bool) -
 def _load_as_they_come(connection: duckdb.DuckDBPyConnection, items: Iterable[Path | Settled]) -> Settled:
     """Load the rows that are left in files, until what all files came to is sent."""
     from pipeline.ingest.load import load_rows
-    from pipeline.store import in_one_thread
-    from pipeline.views import in_one_step
+    from pipeline.store import in_one_thread, open_writers
 
     # Back in all threads before all of it is written.
-    with in_one_step(connection), in_one_thread(connection):
+    with open_writers(connection, sorted(EARLY)) as writers, in_one_thread(connection):
         for item in items:
             if isinstance(item, Settled):
                 return item
             left: Left = pickle.loads(item.read_bytes())
-            load_rows(connection, left.parts)
+            for table, writer in writers.items():
+                load_rows(writer, [part for part in left.parts if part.layout.table == table])
             for path in left.done_with:
                 path.unlink()
     raise EOFError("the files were not all read")

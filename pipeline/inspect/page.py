@@ -37,6 +37,8 @@ from pipeline.workbook import column_letters
 
 CHANGES_SHOWN = 500
 FINDINGS_SHOWN = 1000
+# From a page of a sheet, inspect/<file>/<page>, to the portal.
+HOME = "../../index.html"
 _ROWS_A_CHUNK = 5000
 _FILES = "SELECT file_id, count(*) FROM raw_row GROUP BY file_id ORDER BY file_id"
 
@@ -68,8 +70,14 @@ def write_all_pages(chunks: list[_Chunk], *, jobs: int) -> int:
     return sum(map_unordered(_write_chunk, chunks, jobs=jobs, died=_died))
 
 
-def write_pages(view: SheetView, folder: Path) -> list[Path]:
-    """Write the pages of one sheet under folder/<file_id>/; returns them, the first first."""
+def write_pages(view: SheetView, folder: Path, *, home: str = "") -> list[Path]:
+    """Write the pages of one sheet under folder/<file_id>/; returns them, the first first.
+
+    Args:
+        view: the sheet.
+        folder: of the pages of all sheets.
+        home: the link to the page that leads to all others; empty where there is none.
+    """
     parts = split_rows(view)
     width = count_columns(view)
     meanings = meaning_rows(view, width)
@@ -78,7 +86,7 @@ def write_pages(view: SheetView, folder: Path) -> list[Path]:
     pages = []
     for part in parts:
         page = target / page_name(view.number, part.number)
-        page.write_text(_render(view, part, width, meanings), encoding="utf-8")
+        page.write_text(_render(view, part, width, meanings, home=home), encoding="utf-8")
         pages.append(page)
     return pages
 
@@ -92,7 +100,7 @@ def _write_chunk(chunk: _Chunk) -> int:
     """Write the pages of some files."""
     database, folder, file_ids = chunk
     with store.open_for_reading(database) as connection:
-        return sum(len(write_pages(view, folder)) for view in load_views(connection, file_ids))
+        return sum(len(write_pages(view, folder, home=HOME)) for view in load_views(connection, file_ids))
 
 
 @lru_cache(maxsize=1)
@@ -110,12 +118,13 @@ def _environment() -> tuple[jinja2.Template, tuple[tuple[int, str], ...]]:
     return environment.get_template("inspect.html"), faces
 
 
-def _render(view: SheetView, part: Part, width: int, meanings: dict[int, str]) -> str:
+def _render(view: SheetView, part: Part, width: int, meanings: dict[int, str], *, home: str) -> str:
     """Fill the template for one page."""
     template, faces = _environment()
     findings = view.findings[:FINDINGS_SHOWN]
     return template.render(
         view=view,
+        home=home,
         part=part,
         words=load_words(),
         faces=faces,

@@ -28,15 +28,15 @@ def tell_forms(readings: pd.DataFrame, *, source: str) -> Told:
     own = of_data(readings)
     states = own["status"].value_counts()
     refused = own[own["status"] == "refused"]
-    told = say(
-        "lessons.forms",
-        tables=len(readings),
-        files=readings["path"].nunique(),
-        loaded=int(states.get("loaded", 0)),
-        replaced=int(states.get("duplicate", 0) + states.get("superseded", 0)),
-        refused=len(refused),
-        aside=len(readings) - len(own),
-    )
+    counts = {
+        "tables": len(readings),
+        "files": readings["path"].nunique(),
+        "loaded": int(states.get("loaded", 0)),
+        "replaced": int(states.get("duplicate", 0) + states.get("superseded", 0)),
+        "refused": len(refused),
+        "aside": len(readings) - len(own),
+    }
+    told = say("lessons.forms", **{name: format_number(count) for name, count in counts.items()})
     below = own[(own["status"] == "loaded") & (own["confidence"] * 100 < UNSURE_BELOW_PCT)]
     unsure = [say("lessons.unsure", count=len(below), limit=UNSURE_BELOW_PCT)] * bool(len(below))
     if refused.empty:
@@ -83,7 +83,10 @@ def tell_heads(heads: pd.DataFrame, *, source: str) -> Told:
     listed = by_head.sort_values(["n_files", "n", "value"], ascending=[False, False, True], ignore_index=True)
     listed = listed.head(MOST_HEADS)
     told = say(
-        "lessons.heads", heads=len(by_head), count=format_number(len(heads)), files=heads["path"].nunique()
+        "lessons.heads",
+        heads=format_number(len(by_head)),
+        count=format_number(len(heads)),
+        files=heads["path"].nunique(),
     )
     table = Table(
         table_id="tbl-lessons-heads",

@@ -21,15 +21,13 @@ def tell_days(times: pd.DataFrame, *, source: str) -> Told:
         return (say("lessons.no_time"),)
     clean = known(own, "days_to_clean")
     later = clean[clean["days_to_clean"] > 0]
-    told = [
-        say(
-            "lessons.times",
-            count=len(own),
-            first=len(clean) - len(later),
-            later=len(later),
-            never=len(own) - len(clean),
-        )
-    ]
+    counts = {
+        "count": len(own),
+        "first": len(clean) - len(later),
+        "later": len(later),
+        "never": len(own) - len(clean),
+    }
+    told = [say("lessons.times", **{name: format_number(count) for name, count in counts.items()})]
     if len(later):
         days = later["days_to_clean"].astype(float)
         low, middle, high = (format_number(day) for day in (days.min(), days.median(), days.max()))

@@ -9,6 +9,7 @@ from pipeline.brief_tables import Column, Table
 from pipeline.brief_text.numbers import MISSING, format_number, join_thai
 from pipeline.brief_text.templates import say
 from pipeline.grade import load_grading
+from pipeline.national.behind import put_files_behind
 from pipeline.national.items import Told, as_frame
 
 MOST_NAMED = 12
@@ -47,7 +48,7 @@ def tell_coverage(provinces: pd.DataFrame, board: pd.DataFrame, *, source: str, 
     )
     return (
         *_describe(provinces, sent, board),
-        chart,
+        put_files_behind(chart, received),
         _tabulate_kinds(provinces, board, source),
         _tabulate_regions(provinces, received, source),
     )

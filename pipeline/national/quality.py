@@ -10,6 +10,7 @@ from pipeline.brief_text.numbers import format_number
 from pipeline.brief_text.templates import label, order_of, say
 from pipeline.charts.chart import Chart
 from pipeline.grade import COLUMNS, list_counted, load_grading, write_formula
+from pipeline.national.behind import put_grades_behind
 from pipeline.national.items import Told, as_frame, drawn, known
 
 MOST_SHADES = 4
@@ -56,7 +57,7 @@ def _map_grades(grades: pd.DataFrame, source: str, marked: str) -> Chart:
     joined = say("national.lower_grades", first=rest[0], last=rest[-1]) if rest else ""
     named = grades.assign(named=[grade if grade in apart else joined for grade in grades["grade"]])
     order = [*[joined] * bool(rest), *reversed(apart)]
-    return figures.tile_map(
+    chart = figures.tile_map(
         named,
         value="named",
         order=order,
@@ -65,6 +66,7 @@ def _map_grades(grades: pd.DataFrame, source: str, marked: str) -> Chart:
         source=source,
         marked=marked,
     )
+    return put_grades_behind(chart, grades)
 
 
 def tell_findings(issues: pd.DataFrame, *, source: str) -> Told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shlex
 import socket
 import sys
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.operation import Operation
-from pipeline.settings import PROJECT, Settings
+from pipeline.settings import PROJECT, SAID_BY_ENVIRONMENT, Settings
 
 _MINUTES_A_DAY = 24 * 60
 # A network share may be late after a start.
@@ -38,24 +39,38 @@ def name_schedule(out: Path) -> str:
 
 
 def list_command(settings: Settings) -> list[str]:
-    """The command that is run: a refresh that tells whom the specs name."""
+    """The command that is run: a refresh as set, that tells whom the specs name."""
     command = [sys.executable, "-m", "pipeline", "refresh", "--tell"]
     command += ["--raw", str(settings.raw), "--out", str(settings.out), "--jobs", str(settings.jobs)]
     for code in settings.province_codes:
         command += ["--province", code]
-    return command + (["--fiscal-year", str(settings.fiscal_year_be)] if settings.fiscal_year_be else [])
+    if settings.fiscal_year_be:
+        command += ["--fiscal-year", str(settings.fiscal_year_be)]
+    return command + (["--scheduler", settings.scheduler] if settings.scheduler else [])
+
+
+def list_environment() -> dict[str, str]:
+    """What this process's environment says of a run and the command line does not; a path counts from here."""
+    said = {name: os.environ[name] for name in SAID_BY_ENVIRONMENT if os.environ.get(name)}
+    return {
+        name: str(Path(value).resolve()) if name.endswith("SPECS") else value for name, value in said.items()
+    }
 
 
 def write_units(settings: Settings, operation: Operation) -> Units:
     """Write the units of systemd: a missed run is made up for, and 0 and 3 are success."""
     name = name_schedule(settings.out)
+    said = "".join(
+        f"Environment={_quote(f'{one}={value}', is_command=False)}\n"
+        for one, value in list_environment().items()
+    )
     service = f"""[Unit]
 Description=ปรับปรุงรายงานรายจังหวัดทุกคืน ({_escape(str(settings.out))})
 
 [Service]
 Type=oneshot
 WorkingDirectory={_escape(str(PROJECT))}
-ExecStart={" ".join(map(_quote, list_command(settings)))}
+{said}ExecStart={" ".join(map(_quote, list_command(settings)))}
 SuccessExitStatus=3
 KillMode=mixed
 TimeoutStartSec=12h
@@ -88,7 +103,8 @@ def write_cron_lines(settings: Settings, operation: Operation, *, host: str | No
     drawn = int(hashlib.sha256((host or socket.gethostname()).encode()).hexdigest(), 16)
     due = operation.hour * 60 + operation.minute + drawn % (operation.random_delay_minutes + 1)
     hour, minute = divmod(due % _MINUTES_A_DAY, 60)
-    command = f"cd {shlex.quote(str(PROJECT))} && {shlex.join(list_command(settings))} >/dev/null 2>&1"
+    said = "".join(f"{one}={shlex.quote(value)} " for one, value in list_environment().items())
+    command = f"cd {shlex.quote(str(PROJECT))} && {said}{shlex.join(list_command(settings))} >/dev/null 2>&1"
     command = command.replace("%", r"\%")
     mark = f"# {name_schedule(settings.out)}"
     return [
@@ -109,9 +125,10 @@ def replace_lines(crontab: str, name: str, lines: list[str]) -> str:
     return "".join(f"{line}\n" for line in (*others, *lines))
 
 
-def _quote(word: str) -> str:
-    """A word of a command as systemd reads it."""
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("$", "$$")
+def _quote(word: str, *, is_command: bool = True) -> str:
+    """A word as systemd reads it; only in a command does it put variables in."""
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = escaped.replace("$", "$$") if is_command else escaped
     return f'"{_escape(escaped)}"'
 
 

@@ -109,10 +109,10 @@ class Body:
         widths = [round(share * TEXT_WIDTH_TWIPS) for share in fit.shares]
         whole = "" if fit.has_long_row else "<w:cantSplit/>"
         style = table_style_id(fit.size_pt)
-        is_short = len(rows) <= SHORT_TABLE_ROWS
+        kept = _rows_kept(len(rows), has_remark=bool(table.remarks))
         lines = [self._row(table, widths, style, head, kept=f"{whole}<w:tblHeader/>", keeps_next=True)]
         lines += [
-            self._row(table, widths, style, row, kept=whole, place=place, keeps_next=is_short and place < 0)
+            self._row(table, widths, style, row, kept=whole, place=place, keeps_next=place in kept)
             for place, row in enumerate(rows, start=1 - len(rows))
         ]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -169,6 +169,18 @@ def write_word(body: Body, cover: Cover, target: Path) -> None:
     parts[NUMBERING] = parts[NUMBERING].replace(BLANK_BULLET.encode(), BULLET.encode(), 1)
     finish_parts(parts, title=left)
     target.write_bytes(pack(parts))
+
+
+def _rows_kept(count: int, *, has_remark: bool) -> set[int]:
+    """The rows that stand with what follows, by their place from the last, which is 0.
+
+    Of a long table that is the first, and the last two, which a remark below stays with.
+
+    >>> sorted(_rows_kept(3, has_remark=False)), sorted(_rows_kept(20, has_remark=True))
+    ([-2, -1], [-19, -1, 0])
+    """
+    before_last = range(1 - count, 0) if count <= SHORT_TABLE_ROWS else (1 - count, -1)
+    return {*before_last, *([0] if has_remark else [])}
 
 
 def _caption(word: str, number: int, text: str) -> str:

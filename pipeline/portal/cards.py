@@ -15,7 +15,8 @@ from pipeline.grade import load_grading
 from pipeline.inspect.places import SheetPages, say_place
 from pipeline.portal.documents import Document, Made, find_document
 from pipeline.portal.findings import Rule, read_rules_by_province
-from pipeline.portal.grades import Grade, read_grades
+from pipeline.portal.grades import Grade, Part, read_grades
+from pipeline.portal.sent import Sent, read_sent
 from pipeline.portal.warehouse import read_rows
 from pipeline.provinces import Province, load_gazetteer
 from pipeline.provinces.tiles import load_tiles
@@ -33,13 +34,6 @@ LEFT JOIN (SELECT province_code, count(*) FILTER (severity = 'error') AS errors,
                   count(*) FILTER (severity = 'warning') AS warnings
            FROM quality_issue GROUP BY province_code) AS q USING (province_code)
 LEFT JOIN out_failed_identity AS i USING (province_code)"""
-# The province's own sheets first: few provinces stand in them.
-_SHEETS = """
-SELECT s.province_code, f.file_id, s.path, s.sheet, sum(s.n_rows) AS n_rows,
-       count(DISTINCT s.province_code) OVER (PARTITION BY s.path, s.sheet) AS n_provinces
-FROM out_source AS s JOIN raw_file AS f USING (path)
-GROUP BY s.province_code, f.file_id, s.path, s.sheet
-ORDER BY s.province_code, n_provinces, s.path, s.sheet"""
 _REFUSED = """
 SELECT named_province_code AS province_code, file_id, path, NULL AS sheet, NULL AS cell, reason FROM raw_file
 WHERE status = 'refused' AND named_province_code IS NOT NULL
@@ -52,17 +46,10 @@ ORDER BY province_code, path, sheet, cell"""
 _PEERS = "SELECT province_code, peer_code, peer_name FROM out_peer WHERE peer_order = 1"
 _CHANGED = """
 SELECT province_code, why, count(*) AS n FROM out_release_change GROUP BY province_code, why ORDER BY n DESC, why"""
+# The component of the grade that counts rows with a finding of level error, of whatever rule.
+_VALIDITY = "validity"
 # What a province is coloured by when its kinds of data stand differently: what somebody must act on comes first.
 _STATES = ("waiting", "refused", "passed", "replaced", "none")
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet that a province stands in, with the link to its page (empty where there is none)."""
-
-    place: str
-    link: str
-    n_rows: int
 
 
 @dataclass(frozen=True)
@@ -92,7 +79,7 @@ class Card:
         returned: its folder of returned workbooks; None where there is none.
         refused: its files and tables that were refused.
         rules: its findings by rule.
-        sheets: the sheets that it stands in, its own first.
+        sent: the sheets and files that it stands in by kind of data, its own first.
         peer: code and name of the province that is most like it; None where too little is known to say.
         changed: how many headline figures changed since the release before, by why.
     """
@@ -110,7 +97,7 @@ class Card:
     returned: dict[str, Any] | None
     refused: tuple[Refused, ...]
     rules: tuple[Rule, ...]
-    sheets: tuple[Sheet, ...]
+    sent: dict[str, tuple[Sent, ...]]
     peer: tuple[str, str] | None
     changed: dict[str, int]
 
@@ -130,6 +117,13 @@ class Card:
         """The same in Thai."""
         return load_grading().states_th[self.state]
 
+    def list_lowering(self, part: Part) -> list[Rule]:
+        """The rules whose findings take from a component of the grade; those of files are listed as what was sent."""
+        if part.component == _VALIDITY:
+            return [rule for rule in self.rules if rule.severity == "error"]
+        groups = {one.component: one.rule_group for one in load_grading().components}
+        return [rule for rule in self.rules if rule.group and rule.group == groups[part.component]]
+
     @property
     def has_data(self) -> bool:
         """Whether the warehouse has anything of it."""
@@ -144,7 +138,7 @@ def read_cards(
     lines = {line.province_code: line for line in board.lines if line.province_code}
     counts = {row.pop("province_code"): row for row in read_rows(connection, _COUNTS)}
     grades, rules = read_grades(connection), read_rules_by_province(connection, pages)
-    sheets, refused = _read_sheets(connection, pages), _read_refused(connection, pages)
+    sent, refused = read_sent(connection, pages), _read_refused(connection, pages)
     changed = _read_changed(connection)
     peers = {
         row["province_code"]: (row["peer_code"], row["peer_name"]) for row in read_rows(connection, _PEERS)
@@ -169,21 +163,12 @@ def read_cards(
                 returned=returned.get(province.slug),
                 refused=tuple(refused[code]),
                 rules=tuple(rules.get(code, ())),
-                sheets=tuple(sheets[code]),
+                sent=sent.get(code, {}),
                 peer=peers.get(code),
                 changed=changed.get(code, {}),
             )
         )
     return cards, board
-
-
-def _read_sheets(connection: duckdb.DuckDBPyConnection, pages: SheetPages) -> dict[str, list[Sheet]]:
-    """The sheets that each province stands in."""
-    sheets: dict[str, list[Sheet]] = defaultdict(list)
-    for row in read_rows(connection, _SHEETS):
-        link = pages.find(row["file_id"], row["sheet"])
-        sheets[row["province_code"]].append(Sheet(say_place(row["path"], row["sheet"]), link, row["n_rows"]))
-    return sheets
 
 
 def _read_refused(connection: duckdb.DuckDBPyConnection, pages: SheetPages) -> dict[str, list[Refused]]:

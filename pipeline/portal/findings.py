@@ -8,14 +8,15 @@ from typing import Any
 
 import duckdb
 
-from pipeline.inspect.places import SheetPages, say_place
+from pipeline.inspect.places import SheetPages, say_cell, say_place
 from pipeline.portal.warehouse import read_rows
 
 # Of each place its findings; the first places of each rule, of all provinces together or of each.
 _PLACES = """
 WITH asked AS (SELECT * REPLACE ({province} AS province_code) FROM quality_issue WHERE {province} IS NOT NULL),
 place AS (
-    SELECT province_code, rule, severity, file_id, path, sheet, cell, min(message_th) AS message_th, count(*) AS n
+    SELECT province_code, rule, severity, file_id, path, sheet, cell, min(message_th) AS message_th,
+           min(rule_group) AS rule_group, count(*) AS n
     FROM asked GROUP BY ALL
 ),
 counted AS (
@@ -40,7 +41,9 @@ class Rule:
         severity: error, warning or info.
         findings: how many there are.
         example: the message of the first.
-        shown: the first places, each with its link; an empty link where no page shows it.
+        group: of rules that it is of, or empty.
+        shown: the first places: each file and sheet with its spots there and their links; a link is empty where no
+            page shows it, and so is the spot of a finding that is about the whole sheet or file.
         more: how many places are not shown.
     """
 
@@ -48,7 +51,8 @@ class Rule:
     severity: str
     findings: int
     example: str
-    shown: tuple[tuple[str, str], ...]
+    group: str
+    shown: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     more: int
 
 
@@ -76,18 +80,16 @@ def _read(connection: duckdb.DuckDBPyConnection, sql: str, pages: SheetPages) ->
 def _rule(rows: list[dict[str, Any]], pages: SheetPages) -> Rule:
     """Put one rule together from its first places."""
     first = rows[0]
-    shown = tuple(
-        (
-            say_place(row["path"], row["sheet"], row["cell"]),
-            pages.find(row["file_id"], row["sheet"], row["cell"]),
-        )
-        for row in rows
-    )
+    spots: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        link = pages.find(row["file_id"], row["sheet"], row["cell"])
+        spots[say_place(row["path"], row["sheet"])].append((say_cell(row["cell"] or ""), link))
     return Rule(
         rule=first["rule"],
         severity=first["severity"],
         findings=int(first["findings"]),
         example=first["message_th"],
-        shown=shown,
-        more=first["places"] - len(shown),
+        group=first["rule_group"] or "",
+        shown=tuple((where, tuple(found)) for where, found in spots.items()),
+        more=first["places"] - len(rows),
     )

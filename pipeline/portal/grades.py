@@ -16,8 +16,9 @@ _GRADES = "SELECT * FROM out_quality_grade"
 
 @dataclass(frozen=True)
 class Part:
-    """One component of a grade: its share of 100 (None where it is not judged) and what is said of it."""
+    """One component of a grade: its code, its share of 100 (None where it is not judged) and what is said of it."""
 
+    component: str
     share: float | None
     told: str
 
@@ -48,8 +49,10 @@ def read_grades(connection: duckdb.DuckDBPyConnection) -> dict[str, Grade]:
 
 def _grade(row: Mapping[str, Any]) -> Grade:
     """Put one grade together."""
-    shares = (_known(row[COLUMNS[one.component][2]]) for one in load_grading().components)
-    parts = tuple(Part(share, told) for share, told in zip(shares, say_components(row), strict=True))
+    parts = tuple(
+        Part(one.component, _known(row[COLUMNS[one.component][2]]), told)
+        for one, told in zip(load_grading().components, say_components(row), strict=True)
+    )
     return Grade(row["grade"], say_grade(row), row["score"], parts, _write_sum(row))
 
 

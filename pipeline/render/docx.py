@@ -110,8 +110,14 @@ def _finish_table(table: etree._Element, fit: TableFit) -> None:
     rows = list(table.iter(tag("tr")))
     for row in rows:
         _finish_row(row, widths, fit)
-    for row in rows[:1] if len(rows) > SHORT_TABLE_ROWS else rows if _has_note(table) else rows[:-1]:
+    for row in _rows_kept(rows, has_note=_has_note(table)):
         _keep_with_next(row)
+
+
+def _rows_kept(rows: Sequence[etree._Element], *, has_note: bool) -> list[etree._Element]:
+    """The rows that stand with what follows: of a long table its first two, head included, and its last two."""
+    last = rows if has_note else rows[:-1]
+    return [*rows[:2], *last[-2 if has_note else -1 :]] if len(rows) > SHORT_TABLE_ROWS else [*last]
 
 
 def _has_note(table: etree._Element) -> bool:

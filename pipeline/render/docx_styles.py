@@ -160,8 +160,9 @@ LOOKS = (
         line=1.05,
         keeps_next=True,
     ),
-    Look("TOC1", "toc 1", size_pt=10, is_bold=True, before_pt=2, line=1.0, keeps_next=True),
-    Look("TOC2", "toc 2", size_pt=10, line=1.0, indent_pt=14),
+    # So that the 56 lines of a plan's contents stand on one page.
+    Look("TOC1", "toc 1", size_pt=9.5, is_bold=True, before_pt=1.5, line=0.95, keeps_next=True),
+    Look("TOC2", "toc 2", size_pt=9.5, line=0.95, indent_pt=14),
     Look("Header", "header", size_pt=9, colour=QUIET, line=1.0, extra=HEADER_RULE),
     Look("Footer", "footer", size_pt=9, colour=QUIET, line=1.0, extra='<w:jc w:val="center"/>'),
     Look("CoverSample", "Cover Sample", size_pt=16, is_bold=True, colour=ALARM, after_pt=24, line=1.0),

@@ -79,22 +79,24 @@ def width_em(text: str) -> float:
 @cache
 def embedded_face(face: str) -> str:
     """A face cut down to PAGE_CHARACTERS, as a data URI in WOFF."""
-    packed = base64.b64encode(small_face(face, flavor="woff")).decode("ascii")
-    return f"data:font/woff;base64,{packed}"
+    packed = BytesIO()
+    # Cut down once for all that carry it: what is packed here are the tables as they stand.
+    with TTFont(BytesIO(small_face(face)), recalcTimestamp=False) as font:
+        font.flavor = "woff"
+        font.save(packed)
+    return f"data:font/woff;base64,{base64.b64encode(packed.getvalue()).decode('ascii')}"
 
 
 @cache
-def small_face(face: str, *, flavor: str | None = None) -> bytes:
-    """A face cut down to PAGE_CHARACTERS: a font file, plain or of a flavor such as WOFF."""
+def small_face(face: str) -> bytes:
+    """A face cut down to PAGE_CHARACTERS, as a font file."""
     options = Options()
-    options.flavor = flavor
     options.layout_features = ["*"]
     options.recalc_timestamp = False
     with TTFont(font_file(face), recalcTimestamp=False) as font:
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=PAGE_CHARACTERS)
         subsetter.subset(font)
-        font.flavor = flavor
         packed = BytesIO()
         font.save(packed)
     return packed.getvalue()

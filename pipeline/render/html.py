@@ -120,12 +120,21 @@ def _behind(figure: Figure) -> str:
     if not figure.behind:
         return ""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in figure.behind["head"])
-    rows = "".join(f"<tr>{''.join(map(_behind_cell, row))}</tr>" for row in figure.behind["rows"])
+    links = figure.behind.get("links") or [""] * len(figure.behind["rows"])
+    rows = "".join(map(_behind_row, figure.behind["rows"], links))
     return (
         f'<details class="behind"><summary>{BEHIND_TH}</summary><div class="box" role="region" tabindex="0" '
         f'aria-label="{BEHIND_TH}: {escape(figure.caption)}"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div></details>"
     )
+
+
+def _behind_row(row: Sequence[Sequence[str]], link: str) -> str:
+    """A row, from the first text of which a link leads to what it stands on."""
+    first, *cells = map(_behind_cell, row)
+    if link:
+        first = f'<td><a href="{escape(link)}">{escape(row[0][0])}</a></td>'
+    return f"<tr>{first}{''.join(cells)}</tr>"
 
 
 def _behind_cell(cell: Sequence[str]) -> str:

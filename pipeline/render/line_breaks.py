@@ -14,6 +14,7 @@ PROVINCE = "จังหวัด"
 THAI = re.compile("[ก-ฮเ-ไ\u0e30-\u0e4c]")
 # A letter, or a vowel that stands before its letter, is where a cluster of Thai begins.
 CLUSTER = re.compile("(?<![เ-ไ\u2060])(?=[ก-ฮเ-ไ])(?!^)")
+INSIDE = re.compile(f"(?<=[\u0e00-\u0e7f]){CLUSTER.pattern}")
 REPEATED = re.compile("(?<=[\u0e00-\u0e7f])(?P<space> ?)(?P<mark>[ๆฯ])")
 # Headings are the bookmarks of the PDF too, which stay as typed.
 HEADING = re.compile("^=+ .*$", re.MULTILINE)
@@ -38,6 +39,15 @@ def keep_words(text: str) -> str:
         parts += [_keep(text[last : heading.start()]), heading.group()]
         last = heading.end()
     return "".join([*parts, _keep(text[last:])])
+
+
+def keep_whole(text: str) -> str:
+    """Mark a text as having no place in its Thai where a line may end.
+
+    >>> keep_whole("(คดี/คน)").replace(JOINER, "~")
+    '(ค~ดี/ค~น)'
+    """
+    return INSIDE.sub(JOINER, text)
 
 
 def warm_up() -> None:

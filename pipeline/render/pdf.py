@@ -17,13 +17,13 @@ from pipeline.errors import BriefFailed
 from pipeline.render.assemble import SOURCE_CLASS, Figure
 from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, running_header
 from pipeline.render.document import Document, blocks_for
-from pipeline.render.fonts import FAMILY, fallback_file, only_drawable
+from pipeline.render.fonts import FAMILY, fallback_file, only_drawable, width_em
 from pipeline.render.heights import note_heights, table_heights
-from pipeline.render.line_breaks import keep_words
+from pipeline.render.line_breaks import keep_whole, keep_words
 from pipeline.render.pandoc import SOURCE_DATE_EPOCH, Node, raw_block, rewrite
 from pipeline.render.pdf_fonts import FACES, readable_face
 from pipeline.render.pdf_text import make_text_readable
-from pipeline.render.tables import fit_table
+from pipeline.render.tables import THAI_TITLE_EM, fit_table, keep_pairs
 from pipeline.render.tree_typst import write_typst_tree
 from pipeline.settings import TEMPLATES
 
@@ -32,7 +32,7 @@ MAIN = '#import "brief.typ": *\n#show: brief\n\n'
 SHORTHAND = re.compile(r"(-(?=\d)|\.(?=\.\.)|^(?:[-+/]|=+|\d+\.)$)")
 TABLE_BEGIN, TABLE_END = ")[", "]"
 TELLING = frozenset({"Para", "BulletList", "OrderedList"})
-LAST_ITEMS, HIGH_CM = 3, 3.5
+LAST_ITEMS, HIGH_CM, LOW_TABLE_PT = 3, 3.5, 120
 # The chapters have so many pages with the cover; a brief of more is set closer, by the steps of brief.typ.
 PAGES_BEFORE_ANNEX, TIGHTEST = 12, 2
 ANNEX, CHAPTERS = "ภาคผนวก", "<chapters>"
@@ -234,6 +234,14 @@ def _plain_signs(node: Node) -> list[Node] | None:
     ]  # fmt: skip
 
 
+def _whole_unit(node: Node) -> list[Node] | None:
+    """Keep the unit of a column on one line of its head, which has the room for it."""
+    text = node["c"]
+    if not (text.startswith("(") and text.endswith(")")) or width_em(text) > THAI_TITLE_EM:
+        return None
+    return [{"t": "Str", "c": keep_whole(text)}]
+
+
 def _page_break() -> list[Node]:
     return [raw_block("typst", "#pagebreak(weak: true)")]
 
@@ -249,10 +257,13 @@ def _table(name: str, table: Node) -> Sequence[Node]:
         [align, {"t": "ColWidth", "c": round(share, 4)}]
         for (align, _width), share in zip(specs, fit.shares, strict=True)
     ]
-    sized = {"t": "Table", "c": [["", *attributes[1:]], caption, widths, head, bodies, foot]}
-    look = f"size: {fit.size_pt}pt, rows: {sum(len(body[3]) for body in bodies)}"
+    heads = rewrite(head[1], _whole_unit, kinds=TEXTS)
+    sized = {"t": "Table", "c": [["", *attributes[1:]], caption, widths, [head[0], heads], bodies, foot]}
+    look = f"size: {fit.size_pt}pt, columns: {len(specs)}, rows: {sum(len(body[3]) for body in bodies)}"
     look += ", long-rows: true" if fit.has_long_row else ""
     heights = table_heights(table, fit)
+    if heights.most > LOW_TABLE_PT and not fit.has_high_row:
+        sized = keep_pairs(sized)
     look += f", least: {heights.least:.1f}pt, most: {heights.most:.1f}pt"
     end = f"{TABLE_END} <{name}>" if name else TABLE_END
     return [raw_block("typst", f"#brief-table({look}{TABLE_BEGIN}"), sized, raw_block("typst", end)]

@@ -19,7 +19,7 @@ BOLD = 1.07
 COMFORTABLE_EM = 7.0
 THAI_WORD_EM, THAI_TITLE_EM = 4.5, 8.0
 SLACK_EM, SMALL_LACK_EM = 0.3, 3.0
-LONG_ROW_LINES = 24
+LONG_ROW_LINES, HIGH_ROW_LINES = 24, 12
 UNBREAKABLE = re.compile("[^\\s\u200b/-]+[/-]*")
 THAI = re.compile("[\u0e00-\u0e7f]")
 
@@ -55,17 +55,43 @@ class TableFit:
         shares: one a column; together 1.
         size_pt: the size of the type.
         has_long_row: a row is so long that it has to break over pages.
+        has_high_row: a row is too high for two of them to be kept on one page.
     """
 
     shares: tuple[float, ...]
     size_pt: float
     has_long_row: bool
+    has_high_row: bool
 
 
 def fit_table(table: Node) -> TableFit:
     """Fit a table into the text's width, in the largest type in which its columns are comfortable."""
     head, body = _rows(table)
     return _fit(head, body, [spec[0]["t"] for spec in table["c"][2]])
+
+
+def keep_pairs(table: Node) -> Node:
+    """Copy a table with a column of no width, whose cells hold its first two rows together, and its last two."""
+    attributes, caption, specs, head, bodies, foot = table["c"]
+    last = sum(len(body[3]) for body in bodies) - 2
+    if last < 0 or len(bodies) != 1:
+        return table
+    starts = {last, 0} if last > 1 else {last}
+    rows = [
+        [row[0], [*row[1], *([] if number - 1 in starts else [_empty_cell(rows=1 + (number in starts))])]]
+        for number, row in enumerate(bodies[0][3])
+    ]
+    heads = [[row[0], [*row[1], _empty_cell()]] for row in head[1]]
+    no_width = [{"t": "AlignDefault"}, {"t": "ColWidth", "c": 0.0}]
+    body = [*bodies[0][:3], rows]
+    return {
+        "t": "Table",
+        "c": [attributes, caption, [*specs, no_width], [head[0], heads], [body], foot],
+    }
+
+
+def _empty_cell(rows: int = 1) -> list[Any]:
+    return [["", [], []], {"t": "AlignDefault"}, rows, 1, []]
 
 
 def fit_cells(head: Sequence[str], body: Sequence[Sequence[str]], *, is_right: Sequence[bool]) -> TableFit:
@@ -88,7 +114,12 @@ def _fit(head: list[list[_Text]], body: list[list[_Text]], aligns: Sequence[str]
     padded = [width + PADDING_EM for width in widths]
     shares = tuple(width / sum(padded) for width in padded)
     lines = max((_width(text) / widths[n] for row in body for n, text in enumerate(row)), default=0)
-    return TableFit(shares=shares, size_pt=size, has_long_row=lines > LONG_ROW_LINES)
+    return TableFit(
+        shares=shares,
+        size_pt=size,
+        has_long_row=lines > LONG_ROW_LINES,
+        has_high_row=lines > HIGH_ROW_LINES,
+    )
 
 
 def _rows(table: Node) -> tuple[list[list[_Text]], list[list[_Text]]]:

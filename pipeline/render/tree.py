@@ -23,12 +23,17 @@ TASKS = ("☐", "☒")
 INLINES = frozenset({"Space", "SoftBreak", "RawInline"})
 
 
-def is_simple(blocks: Sequence[Node]) -> bool:
-    """Say whether blocks hold nothing that the writers here do not know."""
-    return all(map(_is_simple_block, blocks))
+def is_simple(blocks: Sequence[Node], *, may_span: bool = False) -> bool:
+    """Say whether blocks hold nothing that the writers here do not know.
+
+    Args:
+        blocks: the blocks of a tree.
+        may_span: an empty cell of a table may stand over several rows.
+    """
+    return all(_is_simple_block(block, may_span=may_span) for block in blocks)
 
 
-def _is_simple_block(block: Node) -> bool:
+def _is_simple_block(block: Node, *, may_span: bool) -> bool:
     kind, content = block["t"], block.get("c", [])
     if kind in ("Para", "Plain"):
         return _are_words(content)
@@ -42,8 +47,8 @@ def _is_simple_block(block: Node) -> bool:
     if kind == "Div":
         # One that begins with a heading becomes a section.
         is_section = content[1][:1] and content[1][0]["t"] == "Header"
-        return not is_section and _is_name(content[0][0]) and is_simple(content[1])
-    return kind == "RawBlock" or kind == "Table" and _is_simple_table(content)
+        return not is_section and _is_name(content[0][0]) and is_simple(content[1], may_span=may_span)
+    return kind == "RawBlock" or kind == "Table" and _is_simple_table(content, may_span=may_span)
 
 
 def _is_name(name: str) -> bool:
@@ -62,15 +67,22 @@ def _is_simple_list(items: Sequence[Sequence[Node]]) -> bool:
     )
 
 
-def _is_simple_table(content: Sequence[Any]) -> bool:
-    """One row of heads, one body, no cell over several columns or rows, and one paragraph at most a cell."""
+def _is_simple_table(content: Sequence[Any], *, may_span: bool) -> bool:
+    """One row of heads, one body, no cell over several columns, and one paragraph at most a cell."""
     attributes, (_short, caption), _specs, head, bodies, foot = content
     if attributes[1:] != BARE[1:] or len(head[1]) != 1 or len(bodies) != 1 or bodies[0][2] or foot[1]:
         return False
     cells = [cell for row in (*head[1], *bodies[0][3]) for cell in row[1]]
-    return all(
-        cell[1]["t"] == "AlignDefault" and cell[2:4] == [1, 1] and _is_paragraph(cell[4]) for cell in cells
-    ) and _is_paragraph(caption)
+    return all(_is_simple_cell(cell, may_span=may_span) for cell in cells) and _is_paragraph(caption)
+
+
+def _is_simple_cell(cell: Sequence[Any], *, may_span: bool) -> bool:
+    """One over several rows is empty."""
+    _attributes, align, rows, columns, blocks = cell
+    is_spanning = may_span and not blocks
+    return (
+        align["t"] == "AlignDefault" and columns == 1 and (rows == 1 or is_spanning) and _is_paragraph(blocks)
+    )
 
 
 def _is_paragraph(blocks: Sequence[Node]) -> bool:

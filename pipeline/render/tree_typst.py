@@ -21,7 +21,7 @@ DOUBLED = re.compile("(?<=/)(?=/)|(?<=-)(?=-)")
 
 def write_typst_tree(tree: Node) -> str:
     """Write a tree as the body of a Typst document."""
-    if not is_simple(tree["blocks"]):
+    if not is_simple(tree["blocks"], may_span=True):
         return write_tree(tree, "typst", "--wrap=none").decode()
     return _write_blocks(tree["blocks"]).rstrip("\n") + "\n"
 
@@ -90,7 +90,11 @@ def _write_number(number: float) -> str:
 
 
 def _write_row(row: Sequence[Any]) -> str:
-    return ", ".join(f"[{_write_cell(cell[4])}]" for cell in row[1])
+    return ", ".join(f"{_write_span(cell[2])}[{_write_cell(cell[4])}]" for cell in row[1])
+
+
+def _write_span(rows: int) -> str:
+    return f"table.cell(rowspan: {rows})" if rows > 1 else ""
 
 
 def _write_cell(blocks: Sequence[Node]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,6 @@ from typing import Any
 from pipeline.cluster import in_child, map_unordered
 from pipeline.provinces import load_gazetteer
 from pipeline.returns.gather import list_tasks
-from pipeline.returns.giveback import give_back, give_back_list
-from pipeline.returns.letter import write_letter
 from pipeline.returns.model import Returned, Run, Task, load_words
 from pipeline.workbook import LIMITS, Limits
 
@@ -51,14 +49,7 @@ def return_files(
     progress(0, len(tasks))
     load_words()
     returned: list[Returned] = []
-    for one in map_unordered(
-        give_back,
-        tasks,
-        jobs=jobs,
-        died=_give_back_list,
-        seconds=limits.seconds,
-        memory_bytes=limits.memory_bytes,
-    ):
+    for one in _mark(tasks, jobs=jobs, limits=limits):
         returned.append(one)
         progress(len(returned), len(tasks))
     returned.sort(key=lambda one: (one.slug, one.path))
@@ -66,6 +57,22 @@ def return_files(
     text = json.dumps([asdict(one) for one in returned], ensure_ascii=False, indent=1)
     (folder / _LIST).write_text(text + "\n", encoding="utf-8")
     return returned
+
+
+def _mark(tasks: list[Task], *, jobs: int, limits: Limits) -> Iterator[Returned]:
+    """Write back each file; what writes workbooks is not even imported where there is none."""
+    if not tasks:
+        return
+    from pipeline.returns.giveback import give_back
+
+    yield from map_unordered(
+        give_back,
+        tasks,
+        jobs=jobs,
+        died=_give_back_list,
+        seconds=limits.seconds,
+        memory_bytes=limits.memory_bytes,
+    )
 
 
 def list_returned(build: Path) -> list[dict[str, Any]]:
@@ -85,11 +92,17 @@ def list_returned(build: Path) -> list[dict[str, Any]]:
 
 def _give_back_list(task: Task) -> Returned:
     """Answer for a file whose copy takes too long or kills its process."""
+    from pipeline.returns.giveback import give_back_list
+
     return in_child(lambda _: give_back_list(task))
 
 
 def _write_letters(folder: Path, returned: list[Returned], run: Run) -> None:
     """Write the letter of each province's folder."""
+    if not returned:
+        return
+    from pipeline.returns.letter import write_letter
+
     names = {province.slug: province.name_th for province in load_gazetteer().provinces.values()}
     for slug in dict.fromkeys(one.slug for one in returned):
         own = [one for one in returned if one.slug == slug]

@@ -75,12 +75,20 @@ def _read_pdf(path: Path) -> Iterator[tuple[str, str]]:
 def _read_warehouse(path: Path) -> Iterator[tuple[str, str]]:
     """Every column of every table and view, and every comment."""
     with duckdb.connect(str(path), read_only=True) as connection:
-        columns = connection.execute(
-            "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
-        ).fetchall()
-        for table, column in columns:
-            rows = connection.execute(f'SELECT DISTINCT "{column}"::VARCHAR FROM "{table}"').fetchall()
-            yield f" {table}.{column}", "\n".join(str(text) for (text,) in rows)
+        for (table,) in connection.execute(
+            "SELECT DISTINCT table_name FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
+        ).fetchall():
+            # One plain question a table: one a column would be a thousand.
+            asked = connection.execute(f'SELECT COLUMNS(*)::VARCHAR FROM "{table}"')
+            names = [column[0] for column in asked.description or ()]
+            columns = zip(*asked.fetchall(), strict=True)
+            for name, texts in zip(names, columns, strict=False):
+                yield f" {table}.{name}", "\n".join(dict.fromkeys(filter(None, texts)))
+        said = "SELECT comment FROM duckdb_columns() UNION SELECT comment FROM duckdb_tables()"
+        yield (
+            " (comments)",
+            "\n".join(filter(None, (text for (text,) in connection.execute(said).fetchall()))),
+        )
 
 
 def find_secrets(texts: dict[str, str], secrets: tuple[str, ...]) -> set[str]:

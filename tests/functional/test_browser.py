@@ -97,7 +97,7 @@ def test_a_province_shows_all_that_there_is_of_it(reader: Reader) -> None:
     assert (
         shown.get_by_role("link", name="แถว 19").or_(shown.get_by_role("link", name="D9")).first.is_visible()
     )
-    shown.get_by_role("link", name="D9").click()
+    shown.get_by_role("link", name="D9").first.click()
     assert page.locator("td:target").inner_text().startswith("ประมาณ 5 แสน")
 
 

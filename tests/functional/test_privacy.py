@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -96,9 +98,15 @@ def write_others(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+def written(build_once: Callable[..., Path]) -> tuple[Path, dict[str, str]]:
     """A refresh and the verbs that follow it; everything that they wrote and printed."""
-    folder = tmp_path_factory.mktemp("privacy")
+    folder = build_once("privacy", write_all)
+    printed = json.loads((folder / "printed.json").read_text(encoding="utf-8"))
+    return folder / "out", read_everything(folder / "out") | printed
+
+
+def write_all(folder: Path) -> None:
+    """Run the verbs, and keep what they print."""
     raw, out = folder / "raw", folder / "out"
     write_workbook(raw / "สุโขทัย" / f"แผน {PERSON} 1101800000003.xlsx")
     write_others(raw)
@@ -112,7 +120,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
         done = run_pipeline("inspect", str(path), *places)
         # The file's own path was typed by who inspects it.
         printed[f"stdout of inspect {path.suffix}"] = done.stdout.replace(str(path), "")
-    return out, read_everything(out) | printed
+    (folder / "printed.json").write_text(json.dumps(printed), encoding="utf-8")
 
 
 def test_the_scan_reads_everything_that_is_written(written: tuple[Path, dict[str, str]]) -> None:

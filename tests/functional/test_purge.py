@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,10 +52,14 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def made(build_once: Callable[..., Path]) -> Office:
     """Two releases that have it, what verbs made of them, and what an analyst wrote beside the data."""
-    folder = tmp_path_factory.mktemp("purge")
-    office = Office(folder / "raw", folder / "out")
+    folder = build_once("purge", lambda folder: make_office(Office(folder / "raw", folder / "out")))
+    return Office(folder / "raw", folder / "out")
+
+
+def make_office(office: Office) -> None:
+    """Make the office as its first test finds it."""
     write_sheet(office.raw / "สุโขทัย" / "แผน.xlsx", plan(TITLE.format("สุโขทัย"), 1000, 2000))
     path = office.write_secret().relative_to(office.raw).as_posix()
     assert office.run("refresh")[0] == 3
@@ -70,7 +75,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Office:
     log = office.out / "logs" / "runs.jsonl"
     line = json.loads(log.read_text(encoding="utf-8").splitlines()[-1]) | {"told": f"{path}: ทำไม่ได้"}
     log.write_text(json.dumps(line, ensure_ascii=False) + "\n", encoding="utf-8")
-    return office
 
 
 @pytest.fixture

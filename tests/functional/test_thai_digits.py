@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdf
@@ -29,14 +30,16 @@ PAPERS = ("brief.docx", "plan_draft.docx")
 
 
 @pytest.fixture(scope="module")
-def brief(sample_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def brief(sample_release: Path, build_once: Callable[..., Path]) -> Path:
     published = resolve_current(sample_release / "out")
     assert published is not None
-    folder = tmp_path_factory.mktemp("thai") / "64-sukhothai"
     database = (published / WAREHOUSE).resolve()
-    given = [sys.executable, "-m", "tests.functional.thai_brief", database, folder]
-    subprocess.run(given, cwd=PROJECT, env=os.environ | ENVIRONMENT, check=True)
-    return folder
+
+    def make(folder: Path) -> None:
+        given = [sys.executable, "-m", "tests.functional.thai_brief", database, folder / "64-sukhothai"]
+        subprocess.run(given, cwd=PROJECT, env=os.environ | ENVIRONMENT, check=True)
+
+    return build_once("thai-digits", make) / "64-sukhothai"
 
 
 def arabic(text: str) -> list[str]:

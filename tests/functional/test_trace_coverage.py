@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -34,16 +34,18 @@ LEAST_PCT = {"sample": 93, "tests": 86}
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(build_once: Callable[..., Path]) -> Path:
     """Two briefs of the tests' small warehouse, in which every section of the study has rows."""
-    folder = tmp_path_factory.mktemp("coverage")
+    return build_once("coverage", make_briefs)
+
+
+def make_briefs(folder: Path) -> None:
     database = folder / "baseline.duckdb"
     view_rows.build(database)
     with store.open_for_writing(database) as warehouse:
         keep_views(warehouse)
     for code in ("64", "65"):
         make_page(folder / "briefs" / code, database, code)
-    return folder
 
 
 def make_page(brief: Path, database: Path, province_code: str) -> None:

@@ -92,6 +92,19 @@ def test_every_file_is_on_the_board_once(warehouse: duckdb.DuckDBPyConnection) -
     assert on_board == found == (5,)
 
 
+def test_each_file_on_the_board_has_a_state_of_its_own(warehouse: duckdb.DuckDBPyConnection) -> None:
+    counted = (
+        "SELECT province_code, kind, count(*) AS n, sum(n_errors)::BIGINT AS e FROM out_submission_file"
+        " GROUP BY ALL"
+    )
+    shown = "SELECT province_code, kind, n_received, n_errors FROM out_submission_board WHERE n_received > 0"
+    rows = warehouse.execute(f"{counted} ORDER BY ALL").fetchall()
+    assert rows == warehouse.execute(f"{shown} ORDER BY ALL").fetchall()
+    states = dict(warehouse.execute("SELECT path, state FROM out_submission_file").fetchall())
+    assert sorted(states.values()) == ["passed", "passed", "refused", "replaced", "waiting"]
+    assert states["นครพนม/แผน.pdf"] == "refused"
+
+
 def test_the_board_is_printed_in_columns_that_line_up(warehouse: duckdb.DuckDBPyConnection) -> None:
     board = read_board(warehouse)
     lines = print_board(board)
@@ -124,6 +137,20 @@ def test_the_portal_shows_each_province_as_it_stands_on_the_board(
     assert (gravest.rule, gravest.severity, gravest.findings) == ("amount_unreadable", "error", 1)
     assert "แผน66.xlsx" in gravest.shown[0][0]
     assert not shown["91"].has_data
+    sent = {
+        state: [one.place for one in shown[code].sent["project"] if one.state == state]
+        for code, state in (("64", "waiting"), ("64", "passed"), ("83", "replaced"))
+    }
+    assert {state: len(places) for state, places in sent.items()} == {
+        "waiting": 1,
+        "passed": 1,
+        "replaced": 1,
+    }
+    assert "แผน66.xlsx" in sent["waiting"][0]
+    grade = shown["64"].grade
+    assert grade is not None
+    lowered = {part.component: shown["64"].list_lowering(part) for part in grade.parts}
+    assert [rule.rule for rule in lowered["validity"]] == ["amount_unreadable"]
 
 
 def test_days_go_on_after_the_release(warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -180,3 +180,20 @@ def test_behind_the_maps_and_strips_stand_their_rows_with_addresses(
             traced = tracer.trace(parse_figure(figure["address"]))
             decimals = len(figure["shown"].partition(".")[2])
             assert format_number(traced.recomputed, decimals) == figure["shown"]
+
+
+def test_behind_the_maps_of_files_and_grades_each_province_leads_to_its_evidence(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    provinces = read_rows(warehouse, "SELECT * FROM core_province")
+    board = read_rows(warehouse, "SELECT * FROM out_submission_board")
+    grades = read_rows(warehouse, "SELECT * FROM out_quality_grade")
+    (received,) = charts(national.tell_coverage(provinces, board, source=SOURCE))
+    graded = charts(national.tell_grades(grades, source=SOURCE))[0]
+    assert received.behind is not None
+    assert graded.behind is not None
+    sent = board[board["province_code"].notna() & (board["kind"] != "unknown") & (board["n_received"] > 0)]
+    assert len(received.behind.cells) == len(received.links) == len(sent) > 4
+    assert [row[0] for row in graded.behind.cells] == ["นครพนม", "สุโขทัย", "ราชบุรี", "ภูเก็ต"]
+    assert graded.links == tuple(f"../index.html#p-{code}" for code in ("48", "64", "70", "83"))
+    assert all(row[1][0] in "ABCDE" and "จาก 100" in row[1] for row in graded.behind.cells)

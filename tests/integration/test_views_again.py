@@ -73,7 +73,7 @@ AGAIN: Mapping[str, Callable[[Frames], pd.DataFrame]] = {
 # These are held against hand-written rows: in test_views_study, test_finding_changes, test_corrections and test_board.
 BY_HAND = {
     "out_release_change", "out_finding_change", "out_submission_history", "out_correction", "out_submission_board",
-    "out_quality_grade",
+    "out_quality_grade", "out_submission_file",
 }  # fmt: skip
 Warehouse = tuple[duckdb.DuckDBPyConnection, Frames]
 

@@ -31,6 +31,7 @@ KEYS = {
     "out_feedback": ["province_code", "fiscal_year_be", "question"],
     "out_table_reading": ["path", "sheet", "cell_range"],
     "out_submission_board": ["province_code", "kind"],
+    "out_submission_file": ["province_code", "kind", "file_id"],
     "out_quality_grade": ["province_code"],
     "out_submission_change": ["path", "sheet", "row_number", "change", "subject", "field"],
     "out_figure": FIGURE_KEY,

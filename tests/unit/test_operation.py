@@ -52,8 +52,11 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not on this machine")
-def test_systemd_finds_nothing_wrong_with_the_units(settings: Settings, tmp_path: Path) -> None:
-    units = write_units(settings, load_operation())
+def test_systemd_finds_nothing_wrong_with_the_units(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIPELINE_WITHOUT", "fork symlinks")
+    units = write_units(replace(settings, scheduler="tcp://host:8786"), load_operation())
     for kind, text in (("service", units.service), ("timer", units.timer)):
         (tmp_path / f"{units.name}.{kind}").write_text(text, encoding="utf-8")
     paths = [str(tmp_path / f"{units.name}.{kind}") for kind in ("service", "timer")]
@@ -80,6 +83,29 @@ def test_the_units_make_up_for_a_missed_run_and_take_attention_for_success(setti
     assert "SuccessExitStatus=3" in units.service
     assert "ข้อมูล 100%%" in units.service
     assert '"--province" "64"' in units.service
+
+
+def test_a_night_runs_as_it_was_set(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All that the command line and the environment say of a run is in both; of what they do not say nothing is."""
+    monkeypatch.delenv("PIPELINE_SPECS", raising=False)
+    monkeypatch.delenv("PIPELINE_WITHOUT", raising=False)
+    plain = [write_units(settings, load_operation()).service, *write_cron_lines(settings, load_operation())]
+    assert not [text for text in plain if "--scheduler" in text or "PIPELINE_" in text]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PIPELINE_SPECS", "specs $1")
+    monkeypatch.setenv("PIPELINE_WITHOUT", "fork symlinks")
+    told = replace(settings, scheduler="tcp://host:8786", fiscal_year_be=2565)
+    service = write_units(told, load_operation()).service
+    assert (
+        f'Environment="PIPELINE_SPECS={tmp_path}/specs $1"\nEnvironment="PIPELINE_WITHOUT=fork symlinks"\n'
+        in service
+    )
+    assert '"--fiscal-year" "2565" "--scheduler" "tcp://host:8786"\n' in service
+    for line in write_cron_lines(told, load_operation()):
+        assert f"&& PIPELINE_SPECS='{tmp_path}/specs $1' PIPELINE_WITHOUT='fork symlinks' " in line
+        assert "--fiscal-year 2565 --scheduler tcp://host:8786 >/dev/null" in line
 
 
 def test_cron_spreads_machines_and_replaces_only_its_own_lines(settings: Settings) -> None:

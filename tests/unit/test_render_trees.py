@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.render import tree_html, tree_read, tree_typst
 from pipeline.render.pandoc import Node, read_markdown, write_tree
+from pipeline.render.tables import keep_pairs
 from pipeline.render.tree import is_simple
 from tests.unit.trees import Maker
 
@@ -43,6 +44,20 @@ def test_html_is_as_pandoc_writes_it(seed: int) -> None:
 def test_typst_is_as_pandoc_writes_it(seed: int) -> None:
     made = simple(seed, "typst")
     assert tree_typst.write_typst_tree(made) == write_tree(made, "typst", "--wrap=none").decode()
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 4, 9])
+def test_a_table_that_keeps_its_first_and_last_rows_in_pairs_is_as_pandoc_writes_it(rows: int) -> None:
+    (table,) = read_markdown("| ก | ข |\n|---|---|\n" + "| 1 | 2 |\n" * rows)["blocks"]
+    table["c"][2] = [[align, {"t": "ColWidth", "c": 0.5}] for align, _width in table["c"][2]]
+    kept = tree([keep_pairs(table)])
+    written = tree_typst.write_typst_tree(kept)
+    assert written == write_tree(kept, "typst", "--wrap=none").decode()
+    # The rows that begin a pair hold the cell over both, and those that end one have no cell beside it.
+    starts = [
+        number for number, line in enumerate(written.split("[1]")[1:]) if "table.cell(rowspan: 2)[]" in line
+    ]
+    assert starts == {1: [], 2: [0], 3: [1], 4: [0, 2], 9: [0, 7]}[rows]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

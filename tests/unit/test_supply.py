@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import supply
-from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, EXIT_UNREACHED
+from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, EXIT_NOT_PUBLISHED
 
 # In the format of pip-audit 2.
 ANSWER = {
@@ -54,9 +54,11 @@ def test_weaknesses_are_told_once_with_the_version_that_mends_them(auditor: Path
     assert supply.audit(folder=auditor, run=answering(nothing, code=0))[0] == EXIT_DONE
 
 
-def test_an_index_that_is_not_reached_has_a_line_and_a_code_of_its_own(auditor: Path) -> None:
+def test_an_index_that_is_not_reached_has_a_line_and_the_code_of_what_could_not_be_done(
+    auditor: Path,
+) -> None:
     code, lines = supply.audit(folder=auditor, run=answering("", "Traceback\nConnectionError: refused"))
-    assert code == EXIT_UNREACHED
+    assert code == EXIT_NOT_PUBLISHED
     assert "ติดต่อ" in lines[0]
     assert lines[1] == "  (ConnectionError: refused)"
 
@@ -71,7 +73,7 @@ def test_the_auditor_is_installed_from_its_lock_or_not_at_all(
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
     monkeypatch.setenv("PIP_RETRIES", "0")
     folder = tmp_path / "audit"
-    assert supply.audit(folder=folder)[0] == EXIT_UNREACHED
+    assert supply.audit(folder=folder)[0] == EXIT_NOT_PUBLISHED
     assert not (folder / ".ready").exists()
 
 

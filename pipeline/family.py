@@ -57,6 +57,12 @@ def list_children() -> set[int]:
     return {int(pid) for text in texts for pid in text.split()}
 
 
+def count_threads() -> int | None:
+    """Count the threads of this process; None where the system does not tell."""
+    tasks = Path("/proc/self/task")
+    return len(list(tasks.iterdir())) if tasks.is_dir() else None
+
+
 def end_others(own: Iterable[int]) -> None:
     """End every child but the given ones: orphans that were adopted, and then theirs."""
     own = set(own)

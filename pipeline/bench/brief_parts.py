@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from pipeline import charts
-from pipeline.briefs import Order, Task, maker
+from pipeline.briefs import Order, Task, maker, readied
 from pipeline.cluster import in_child
 from pipeline.settings import BRIEF_MEMORY_BYTES, BRIEF_SECONDS, PROJECT
 
@@ -110,12 +110,13 @@ def measure_parts(given: Given, codes: Sequence[str]) -> Parts:
     """Make the briefs of some provinces, each in a fork of this process, which imports everything first."""
     with TemporaryDirectory() as place:
         folder = Path(place)
-        maker.warm_up([given.notebook], folder)
+        readied.warm_up([given.notebook], folder)
         made, ran = [], []
-        for code in codes:
-            made.append(_cpu_of_child(partial(_make, given, code, folder / code)))
-            ran.append(_cpu_of_child(partial(_run, given, code, folder / f"{code}-alone")))
-        cells = in_child(partial(_run_cells, given, codes))
+        with readied.open_for_forks(given.database):
+            for code in codes:
+                made.append(_cpu_of_child(partial(_make, given, code, folder / code)))
+                ran.append(_cpu_of_child(partial(_run, given, code, folder / f"{code}-alone")))
+            cells = in_child(partial(_run_cells, given, codes))
     seconds = {name: mean(spent[name] for _, spent in made) for name in made[0][1]}
     seconds[OTHERS] = mean(whole for whole, _ in made) - sum(seconds.values())
     alone = mean(whole for whole, _ in ran)

@@ -1,6 +1,6 @@
 """One province -> its executed notebook and the files made from it; many at once, none able to spoil another.
 
-One process of its own imports everything once and opens no database; each brief is made in a fork of it, which
+One process of its own imports everything and opens the database once; each brief is made in a fork of it, which
 may fail or die alone. Where there is no fork each brief starts afresh and papermill uses its stock kernel.
 """
 

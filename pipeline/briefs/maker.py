@@ -1,8 +1,7 @@
-"""The process that makes the briefs: it imports everything once, opens no database, and forks for each brief."""
+"""The process that makes the briefs: it imports everything and opens the database once, and forks for each brief."""
 
 from __future__ import annotations
 
-import ast
 import gc
 import json
 import multiprocessing
@@ -10,8 +9,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Collection, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -21,8 +20,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.briefs import LESSONS, BriefResult, Order, Task
+from pipeline.briefs.readied import open_for_forks, warm_up
 from pipeline.cluster import limit_memory
-from pipeline.errors import BriefFailed, PipelineError
+from pipeline.errors import PipelineError
 from pipeline.family import adopt_orphans, die_with, end_others, list_children
 from pipeline.lazily import spared
 
@@ -53,9 +53,10 @@ def main(parent: int) -> None:
             with spared():
                 warm_up({Path(task.notebook) for task in order.tasks}, Path(logs))
         try:
-            for result in _make_all(order, Path(logs)):
-                answers.write(json.dumps(asdict(result)) + "\n")
-                answers.flush()
+            with open_for_forks(Path(order.database)) if order.forks else nullcontext():
+                for result in _make_all(order, Path(logs)):
+                    answers.write(json.dumps(asdict(result)) + "\n")
+                    answers.flush()
         finally:
             # What stays frozen is not taken apart at the end, and DuckDB's types then tell of a leak.
             gc.unfreeze()
@@ -70,55 +71,6 @@ def _read_order(line: str) -> Order:
     """Read the order from its line of JSON."""
     given = json.loads(line)
     return Order(**given | {"tasks": [Task(**task) for task in given["tasks"]]})
-
-
-def warm_up(notebooks: Collection[Path], folder: Path) -> None:
-    """Do once what every fork would else do again: imports, a first shell, a first drawing, the fonts."""
-    import nbformat
-
-    from pipeline import charts, datasheet, plan, render
-    from pipeline.brief_text.alignment import are_rules_verified
-    from pipeline.brief_text.templates import read_texts
-    from pipeline.briefs import execute
-    from pipeline.gates import load_gates
-    from pipeline.grade import load_grading
-    from pipeline.trace.lineage import load_lineage
-
-    source = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_code_cell("", metadata={"tags": [execute.PARAMETERS_TAG]}),
-            *(nbformat.v4.new_code_cell(_imports_of(notebook)) for notebook in sorted(notebooks)),
-        ]
-    )
-    nbformat.write(source, folder / "first.ipynb")
-    # An import that fails will fail in the briefs too, and be told there.
-    with suppress(BriefFailed):
-        execute.run_notebook(folder / "first.ipynb", folder / "done.ipynb", parameters={}, in_process=True)
-    read_texts()
-    are_rules_verified()
-    load_grading()
-    load_gates()
-    load_lineage()
-    charts.warm_up()
-    render.warm_up()
-    datasheet.warm_up()
-    plan.warm_up()
-    gc.freeze()
-
-
-def _imports_of(notebook: Path) -> str:
-    """The import statements of a notebook's cells, each on a line."""
-    import nbformat
-
-    cells = [cell.source for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"]
-    lines: list[str] = []
-    for source in cells:
-        with suppress(SyntaxError):
-            statements = ast.parse(source).body
-            lines += [
-                ast.unparse(node) for node in statements if isinstance(node, ast.Import | ast.ImportFrom)
-            ]
-    return "\n".join(lines)
 
 
 def _make_all(order: Order, logs: Path) -> Iterator[BriefResult]:

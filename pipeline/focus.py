@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
 from pipeline import __version__, store
+from pipeline.clock import this_day
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
 
@@ -69,7 +70,7 @@ def decide_focus(
                 [
                     {
                         "release_name": release_name,
-                        "built_on": datetime.now(UTC).date(),
+                        "built_on": this_day(),
                         "data_cutoff": date.fromisoformat(data_cutoff) if data_cutoff else None,
                         "fiscal_year_be": year,
                         "is_sample": is_sample,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from pipeline import release
+from pipeline.clock import this_day
 from pipeline.cluster import in_child
 from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, NothingToPublish, UsageError
 from pipeline.lock import held
@@ -15,7 +15,7 @@ from pipeline.refresh import make_release
 from pipeline.release.condemned import read_condemned
 from pipeline.release.kept import remove_condemned
 from pipeline.settings import Settings
-from pipeline.stages import THAI_TIME, Progress
+from pipeline.stages import Progress
 from pipeline.tombstones import TOMBSTONES_FILE, load_reasons, read_tombstones, write_tombstones
 from pipeline.unchanged import REFRESH, list_run_inputs
 
@@ -55,7 +55,7 @@ def purge(settings: Settings, order: Order, progress: Progress) -> tuple[int, li
         if not order.is_sure:
             told = "ยังไม่ได้ลบสิ่งใด  ลบจริง: เพิ่ม --yes --reason " + "|".join(load_reasons())
             return EXIT_DONE, [*tell_plan(settings, holding), told]
-        today = datetime.now(THAI_TIME).date()
+        today = this_day()
         clear(settings, holding, on=today, reason=str(order.reason))
         _take_its_place(settings, progress, withdraws=order.withdraws)
         remove_condemned(settings.out)

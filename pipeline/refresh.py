@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from pipeline import release, stages, unchanged
+from pipeline.clock import this_day
 from pipeline.cluster import in_child
 from pipeline.errors import (
     EXIT_ATTENTION,
@@ -22,7 +22,7 @@ from pipeline.provinces import load_gazetteer
 from pipeline.release.kept import roll_back
 from pipeline.run_record import Outcome, decide_exit_code, load_state, save_state
 from pipeline.settings import Settings
-from pipeline.stages import THAI_TIME, Progress
+from pipeline.stages import Progress
 from pipeline.thai import fiscal_year_of, to_buddhist_year
 
 TEMPLATES_FOLDER = "templates"
@@ -141,7 +141,7 @@ def status(settings: Settings) -> tuple[int, list[str]]:
     published = release.resolve_current(settings.out)
     if published is None:
         return EXIT_NOT_PUBLISHED, ["ยังไม่มีการเผยแพร่  พิมพ์ make refresh"]
-    lines, needs_attention = describe_state(settings.raw, published, datetime.now(THAI_TIME).date())
+    lines, needs_attention = describe_state(settings.raw, published, this_day())
     return EXIT_ATTENTION if needs_attention else EXIT_DONE, lines
 
 
@@ -163,7 +163,7 @@ def templates(settings: Settings) -> list[Path]:
     held = (
         in_child(lambda _: collection.read_published(database)) if database else collection.NOTHING_PUBLISHED
     )
-    year = settings.fiscal_year_be or (held.year_be or fiscal_year_of(datetime.now(THAI_TIME).date())) + 1
+    year = settings.fiscal_year_be or (held.year_be or fiscal_year_of(this_day())) + 1
     if to_buddhist_year(year) != year:
         raise UsageError(f"ไม่มีปีงบประมาณ {year}  ใช้ปี พ.ศ. สี่หลัก เช่น FY=2569")
     known = in_child(lambda _: collection.read_known(database, before=year)) if database else {}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import release
+from pipeline.clock import THAI_TIME, this_day
 from pipeline.cluster import in_child
 from pipeline.errors import CheckFailed, NothingToPublish
 from pipeline.family import peak_mb
@@ -26,7 +27,6 @@ Progress = Callable[[str, int, int], None]
 _T = TypeVar("_T")
 # How long files that were written lately are watched, to see whether they still grow.
 _LOOK_SECONDS = 0.5
-THAI_TIME = timezone(timedelta(hours=7))
 
 
 def _timed(outcome: Outcome, stage: str, work: Callable[[], _T]) -> _T:
@@ -197,7 +197,7 @@ def give_back(settings: Settings, progress: Progress, outcome: Outcome) -> None:
     if folder.exists():
         shutil.rmtree(folder)
     files, is_sample = find_files(settings.raw)
-    day = datetime.now(THAI_TIME).date()
+    day = this_day()
     due = day + timedelta(days=settings.days_to_correct)
     returned = _timed(
         outcome,

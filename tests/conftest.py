@@ -6,6 +6,7 @@ import fcntl
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from pipeline.alignment import analyse, read_settled
 from pipeline.ingest import ingest
 from pipeline.settings import PROJECT
 
+# All releases of one run of the tests are of one day, also where it runs over midnight; every worker inherits it.
+os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))
 SHARED = Path(os.environ.get("SHARED", PROJECT.parent / "shared"))
 
 

@@ -9,10 +9,11 @@ import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.clock import THAI_TIME
 from pipeline.errors import UsageError
 from pipeline.ingest.legible import mask_name
 from pipeline.settings import BUNDLED_SAMPLE, SAMPLE_FOLDER
@@ -178,7 +179,7 @@ def _describe(
     except (PermissionError, FileNotFoundError) as error:
         # One file that nobody may open, or that has just gone, holds up no other; a lost share does.
         waiting = waiting or f"เปิดอ่านไม่ได้ในขณะนี้ ({error.strerror}) จะลองใหม่ในรอบถัดไป"
-        received, how = datetime.now(UTC), "file"
+        received, how = datetime.now(THAI_TIME), "file"
     sha256 = hashlib.sha256(content).hexdigest()
     return FoundFile(
         file_id=hashlib.sha256(f"{relative}\n{sha256}".encode()).hexdigest()[:12],
@@ -196,13 +197,13 @@ def _describe(
 def _received(path: Path, received_on: dict[Path, date]) -> tuple[datetime, str]:
     """Tell when a file came: by the manifest, else a date in its name, else the file's time."""
     if path in received_on:
-        return datetime.combine(received_on[path], datetime.min.time(), tzinfo=UTC), "manifest"
+        return datetime.combine(received_on[path], datetime.min.time(), tzinfo=THAI_TIME), "manifest"
     stamp = _STAMP.search(path.stem)
     if stamp:
         moment = _stamp_time(stamp)
         if moment:
             return moment, "name"
-    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC), "file"
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=THAI_TIME), "file"
 
 
 def _stamp_time(stamp: re.Match[str]) -> datetime | None:
@@ -210,7 +211,7 @@ def _stamp_time(stamp: re.Match[str]) -> datetime | None:
     year, month, day, hour, minute, second = (int(part or 0) for part in stamp.groups())
     try:
         return datetime(
-            year - BUDDHIST_ERA if year > 2400 else year, month, day, hour, minute, second, tzinfo=UTC
+            year - BUDDHIST_ERA if year > 2400 else year, month, day, hour, minute, second, tzinfo=THAI_TIME
         )
     except ValueError:
         return None

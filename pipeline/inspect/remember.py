@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
 
+from pipeline.clock import this_day
 from pipeline.errors import SpecError, UsageError
 from pipeline.inspect.model import SheetView
 from pipeline.layout.forms import FORMS_FILE, load_forms
@@ -33,7 +33,7 @@ def remember_form(views: Iterable[SheetView], name: str, *, who: str, folder: Pa
         "name": name,
         "fingerprint": fingerprint,
         "noted_by": who,
-        "noted_on": datetime.now(UTC).date().isoformat(),
+        "noted_on": this_day().isoformat(),
         **form,
     }
     _append(folder / FORMS_FILE, yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=160))

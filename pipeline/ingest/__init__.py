@@ -14,16 +14,21 @@ from typing import TYPE_CHECKING
 
 from pipeline.cluster import feed_child
 from pipeline.executor import Executor
-from pipeline.ingest.beside import Beside
-from pipeline.ingest.compare import compare_forms
-from pipeline.ingest.corrected import settle_corrections
-from pipeline.ingest.corrections import CORRECTIONS_FILE, Correction, assign_corrections, read_corrections
+from pipeline.ingest.again.compare import compare_forms
+from pipeline.ingest.again.settle import Settler
+from pipeline.ingest.beside.corrected import settle_corrections
+from pipeline.ingest.beside.corrections import (
+    CORRECTIONS_FILE,
+    Correction,
+    assign_corrections,
+    read_corrections,
+)
+from pipeline.ingest.beside.lines import Beside
+from pipeline.ingest.beside.overrides import OVERRIDES_FILE, Override, assign_overrides, read_overrides
+from pipeline.ingest.beside.unused import tell_unused
 from pipeline.ingest.files import FoundFile, find_file, find_files
-from pipeline.ingest.overrides import OVERRIDES_FILE, Override, assign_overrides, read_overrides
 from pipeline.ingest.place import EARLY, Left, Settled, place_rows
 from pipeline.ingest.reading import FileReading, read_file
-from pipeline.ingest.settle import Settler
-from pipeline.ingest.unused import tell_unused
 from pipeline.settings import SAMPLE_FOLDER
 from pipeline.workbook import LIMITS, Limits
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from pipeline.context import Answer, Spoken, decide_province, decide_stage, decide_year, places, years_in
 from pipeline.errors import SourceError
+from pipeline.ingest.beside.rulings import Rulings, drop_deciding_columns, rule
 from pipeline.ingest.files import FoundFile
 from pipeline.ingest.kinds import decide_kind
-from pipeline.ingest.rulings import Rulings, drop_deciding_columns, rule
 from pipeline.layout import Table, load_vocabulary
 from pipeline.provinces import load_gazetteer
 from pipeline.records import Source

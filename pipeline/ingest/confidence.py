@@ -10,8 +10,8 @@ from typing import Any
 
 from pipeline import specs
 from pipeline.context import Answer
+from pipeline.ingest.beside.rulings import Rulings
 from pipeline.ingest.kinds import load_kinds
-from pipeline.ingest.rulings import Rulings
 from pipeline.layout import Column, Table
 from pipeline.layout.headers import is_number
 from pipeline.layout.model import HEADER, NOTE, RECORD, SECTION, SUBTOTAL, TITLE, TOTAL

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.clock import THAI_TIME
 from pipeline.errors import UsageError
-from pipeline.ingest.legible import mask_name
+from pipeline.ingest.cleared.legible import mask_name
 from pipeline.settings import BUNDLED_SAMPLE, SAMPLE_FOLDER
 from pipeline.thai import BUDDHIST_ERA
 from pipeline.tombstones import TOMBSTONES_FILE, Tombstone, read_tombstones
 
 if TYPE_CHECKING:
-    from pipeline.ingest.corrections import Correction
-    from pipeline.ingest.overrides import Override
+    from pipeline.ingest.beside.corrections import Correction
+    from pipeline.ingest.beside.overrides import Override
 
 _IGNORED_NAMES = {
     "readme.md", "manifest.csv", "overrides.csv", "corrections.csv", "alignment.csv", TOMBSTONES_FILE,

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import store
 from pipeline.findings import Finding, make_finding
-from pipeline.ingest.beside import Beside
-from pipeline.ingest.changes import CHANGE_COLUMNS
+from pipeline.ingest.again.changes import CHANGE_COLUMNS
+from pipeline.ingest.again.replaced import compare_replaced
+from pipeline.ingest.beside.lines import Beside
 from pipeline.ingest.gate import ROWS_REFUSED
 from pipeline.ingest.place import EARLY, place_rows
 from pipeline.ingest.reading import FileReading
-from pipeline.ingest.replaced import compare_replaced
 from pipeline.ingest.set_aside import SET_ASIDE
 from pipeline.ingest.table_reading import TableReading
 from pipeline.provinces import load_gazetteer

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.ingest.beside import Beside
+from pipeline.ingest.beside.lines import Beside
 from pipeline.ingest.reading import FileReading
 from pipeline.spool import Layout, Spooled
 

@@ -11,20 +11,20 @@ from typing import Any
 
 from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
-from pipeline.ingest.correcting import Tried, correct_sheet, lines_of_sheet, tell_applied
-from pipeline.ingest.files import FoundFile
-from pipeline.ingest.gate import hold_back, keep_reasons
-from pipeline.ingest.joined import join_periods
-from pipeline.ingest.legible import mask_sheet_names, put_back
-from pipeline.ingest.privacy import PERSONAL_DATA, Prepared, mask_people, mask_unread, prepare_sheet
-from pipeline.ingest.returned import is_returned_sheet
-from pipeline.ingest.rulings import (
+from pipeline.ingest.beside.correcting import Tried, correct_sheet, lines_of_sheet, tell_applied
+from pipeline.ingest.beside.rulings import (
     Rulings,
     given_regions,
     rulings_of_sheet,
     skip_areas,
     tell_outside,
 )
+from pipeline.ingest.cleared.legible import mask_sheet_names, put_back
+from pipeline.ingest.cleared.privacy import PERSONAL_DATA, Prepared, mask_people, mask_unread, prepare_sheet
+from pipeline.ingest.files import FoundFile
+from pipeline.ingest.gate import hold_back, keep_reasons
+from pipeline.ingest.joined import join_periods
+from pipeline.ingest.returned import is_returned_sheet
 from pipeline.ingest.table_reading import TableReading
 from pipeline.ingest.tables import read_table
 from pipeline.ingest.within import settle_sheets
@@ -48,7 +48,7 @@ class FileReading:
         spooled: its rows on their way to the warehouse.
         findings: what to tell of the file and its sheets.
         sheets: rows of raw_sheet without file_id.
-        outcomes: by line of overrides.csv, what came of it here; see pipeline.ingest.rulings.
+        outcomes: by line of overrides.csv, what came of it here; see pipeline.ingest.beside.rulings.
         changes: rows of quality_change, where a table of it contradicts another file's.
         corrected: what came of the lines of corrections.csv that correct it.
     """

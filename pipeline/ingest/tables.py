@@ -8,12 +8,12 @@ from pipeline.context import places
 from pipeline.errors import SourceError
 from pipeline.findings import make_finding
 from pipeline.ingest.about import make_source, settle_kind
+from pipeline.ingest.again.conflicts import digest_figures, say_figures
+from pipeline.ingest.beside.rulings import Rulings, given_layout, rule, tell_layout
 from pipeline.ingest.confidence import decide_all, decide_layout, least_sure
-from pipeline.ingest.conflicts import digest_figures, say_figures
 from pipeline.ingest.digest import digest_content, list_keys, sum_units
 from pipeline.ingest.figures import read_figure_table
 from pipeline.ingest.files import FoundFile
-from pipeline.ingest.rulings import Rulings, given_layout, rule, tell_layout
 from pipeline.ingest.set_aside import refuse_or_set_aside
 from pipeline.ingest.table_reading import TableReading
 from pipeline.ingest.upright import Laid, form_table, lead_back

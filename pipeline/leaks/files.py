@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.ingest.legible import mask_name
+from pipeline.ingest.cleared.legible import mask_name
 from pipeline.leaks.found import Leak, find_kinds
 
 _ARCHIVES = {".docx", ".xlsx", ".xlsm", ".zip"}

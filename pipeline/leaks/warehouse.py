@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import store
-from pipeline.ingest.privacy import HEAD_ROWS, heads_codes
+from pipeline.ingest.cleared.privacy import HEAD_ROWS, heads_codes
 from pipeline.leaks.found import Leak, find_kinds
 from pipeline.personal import glance
 

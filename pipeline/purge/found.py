@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pipeline import store
 from pipeline.errors import UsageError
+from pipeline.ingest.cleared.legible import mask_name
 from pipeline.ingest.files import FoundFile, find_files
-from pipeline.ingest.legible import mask_name
 from pipeline.provinces import load_gazetteer
 from pipeline.purge.beside import find_lines
 from pipeline.release import WAREHOUSE

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import store
 from pipeline.errors import SourceError
-from pipeline.ingest.legible import mask_sheet_names
+from pipeline.ingest.cleared.legible import mask_sheet_names
 from pipeline.personal import TAKEN_OUT
 from pipeline.returns.cached import Values, read_values
 from pipeline.returns.finish import write_bytes

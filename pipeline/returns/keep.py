@@ -18,7 +18,7 @@ from openpyxl.worksheet.header_footer import HeaderFooter
 from openpyxl.worksheet.scenario import ScenarioList
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.ingest.legible import mask_name
+from pipeline.ingest.cleared.legible import mask_name
 from pipeline.ingest.returned import is_returned_sheet
 from pipeline.personal import TAKEN_OUT, mask
 from pipeline.returns.cached import spell_out

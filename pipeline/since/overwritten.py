@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipeline.ingest.changes import CHANGE_COLUMNS, common_texts, compare_submissions
-from pipeline.ingest.replaced import load_projects
-from pipeline.ingest.settle import SAME_SUBMISSION_SHARE
+from pipeline.ingest.again.changes import CHANGE_COLUMNS, common_texts, compare_submissions
+from pipeline.ingest.again.replaced import load_projects
+from pipeline.ingest.again.settle import SAME_SUBMISSION_SHARE
 from pipeline.spool import Rows
 from pipeline.store import append_rows
 

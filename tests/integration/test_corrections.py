@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.ingest.corrections import COLUMNS
+from pipeline.ingest.beside.corrections import COLUMNS
 from tests.integration.test_lineage import check_addresses
 from tests.integration.workbooks import HEAD, ingest_folder, plan, write_sheet
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.ingest.changes import Project, common_texts, compare_documents, compare_submissions
+from pipeline.ingest.again.changes import Project, common_texts, compare_documents, compare_submissions
 
 TEXTS = ("agency_name",)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.ingest.area import Area, read_area
-from pipeline.ingest.overrides import Override, read_overrides
+from pipeline.ingest.beside.area import Area, read_area
+from pipeline.ingest.beside.overrides import Override, read_overrides
 
 HEAD = "path,sheet,range,what,value,who,why\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ingest.privacy import Prepared, prepare_sheet
+from pipeline.ingest.cleared.privacy import Prepared, prepare_sheet
 from pipeline.layout import load_vocabulary
 from pipeline.personal import MASK_CELL
 from pipeline.workbook import Cell, Sheet

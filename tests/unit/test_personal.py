@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.ingest.privacy import prepare_sheet
+from pipeline.ingest.cleared.privacy import prepare_sheet
 from pipeline.layout import load_vocabulary
 from pipeline.personal import is_citizen_id, mask, may_hold_personal_data
 from pipeline.workbook import Sheet

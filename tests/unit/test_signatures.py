@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ingest.privacy import prepare_sheet
+from pipeline.ingest.cleared.privacy import prepare_sheet
 from pipeline.layout import load_vocabulary
 from pipeline.signatures import is_place_to_sign, mask_lines, mask_signed
 from pipeline.workbook import Sheet

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.ingest.area import read_area
-from pipeline.ingest.beside import Line, read_lines
+from pipeline.ingest.beside.area import read_area
+from pipeline.ingest.beside.lines import Line, read_lines
 from pipeline.ingest.files import FoundFile
 from pipeline.personal import mask
 from pipeline.thai import BUDDHIST_ERA

@@ -9,8 +9,8 @@ from functools import lru_cache
 from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
 from pipeline.garbled import may_be_garbled
-from pipeline.ingest.legible import Originals, repair_sheet
-from pipeline.ingest.people import empty_people, may_hold_people
+from pipeline.ingest.cleared.legible import Originals, repair_sheet
+from pipeline.ingest.cleared.people import empty_people, may_hold_people
 from pipeline.layout import Table, Vocabulary, crop, read_layout, split_sheet
 from pipeline.personal import MASK_CELL, is_bare_number, mask, may_hold_personal_data
 from pipeline.signatures import (

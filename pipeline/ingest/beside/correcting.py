@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.findings import Finding, make_finding
-from pipeline.ingest.area import Area, read_area
-from pipeline.ingest.corrections import Correction
-from pipeline.ingest.legible import Originals, mask_name
+from pipeline.ingest.beside.area import Area, read_area
+from pipeline.ingest.beside.corrections import Correction
+from pipeline.ingest.cleared.legible import Originals, mask_name
 from pipeline.ingest.table_reading import TableReading
 from pipeline.layout import used_rows
 from pipeline.personal import is_masked

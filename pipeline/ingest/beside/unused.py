@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.findings import Finding, make_finding
-from pipeline.ingest.overrides import Override
+from pipeline.ingest.beside.overrides import Override
+from pipeline.ingest.beside.rulings import SAME, USED
 from pipeline.ingest.reading import FileReading
-from pipeline.ingest.rulings import SAME, USED
 
 
 def tell_unused(overrides: tuple[Override, ...], readings: list[FileReading]) -> list[Finding]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.findings import make_finding
-from pipeline.ingest.changes import compare_documents
-from pipeline.ingest.conflicts import tell_conflict
+from pipeline.ingest.again.changes import compare_documents
+from pipeline.ingest.again.conflicts import tell_conflict
 from pipeline.ingest.reading import FileReading
 from pipeline.ingest.table_reading import TableReading
 

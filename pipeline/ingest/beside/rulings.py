@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pipeline.context import Answer
 from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
-from pipeline.ingest.area import Area
-from pipeline.ingest.overrides import Override
+from pipeline.ingest.beside.area import Area
+from pipeline.ingest.beside.overrides import Override
 from pipeline.layout import Given, Region, Table
 from pipeline.workbook import Cell, Sheet
 

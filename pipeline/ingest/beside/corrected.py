@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.findings import Finding, make_finding
-from pipeline.ingest.correcting import APPLIED, DIFFERS, NO_CELL, PERSONAL, Tried
-from pipeline.ingest.corrections import Correction
-from pipeline.ingest.legible import mask_name
+from pipeline.ingest.beside.correcting import APPLIED, DIFFERS, NO_CELL, PERSONAL, Tried
+from pipeline.ingest.beside.corrections import Correction
+from pipeline.ingest.cleared.legible import mask_name
 from pipeline.ingest.reading import FileReading
 from pipeline.personal import mask
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.findings import make_finding
-from pipeline.ingest.changes import Project, Row, common_texts, compare_submissions
+from pipeline.ingest.again.changes import Project, Row, common_texts, compare_submissions
 from pipeline.ingest.reading import FileReading
 from pipeline.ingest.table_reading import TableReading
 

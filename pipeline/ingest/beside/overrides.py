@@ -12,8 +12,8 @@ from typing import Any
 
 from pipeline import specs
 from pipeline.errors import UsageError
-from pipeline.ingest.area import Area, read_area
-from pipeline.ingest.beside import Line, read_lines
+from pipeline.ingest.beside.area import Area, read_area
+from pipeline.ingest.beside.lines import Line, read_lines
 from pipeline.ingest.files import FoundFile
 from pipeline.ingest.kinds import load_kinds
 from pipeline.layout import Meaning, load_vocabulary

@@ -1,0 +1,1 @@
+"""What an analyst keeps beside the data: overrides.csv and corrections.csv, read, at work, and what came of them."""

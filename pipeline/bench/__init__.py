@@ -76,6 +76,11 @@ def _compare(
         yield from _views(build, provinces[0].province_code, calamine, count)
         openpyxl = measure(lambda: read_by_openpyxl(paths, jobs=jobs))
         yield _line("pandas.read_excel (openpyxl)", openpyxl, calamine, count)
+        alone = measure(lambda: read_by_calamine(paths, jobs=1))
+        yield _line("calamine โปรเซสเดียว", alone, alone, count)
+        ingested = measure(lambda: ingest_all(raw, build, count, jobs=1))
+        # Whoever fills the warehouse works beside, and on a processor that the readers leave free costs no time.
+        yield _line("make ingest อ่านด้วยโปรเซสเดียว", ingested, alone, count)
 
 
 def _views(build: Path, province_code: str, calamine: Measured, count: int) -> Iterator[Line]:

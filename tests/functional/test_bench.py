@@ -21,9 +21,9 @@ def test_every_reader_reads_every_workbook(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(bench, "CHECK_ROWS", 20)
     told: list[str] = []
     lines = list(bench.run_bench(jobs=2, rows=20, tell=told.append))
-    assert [line.rows for line in lines] == [80, 80, 80, 80, 80, 800, 800, 30, 30, 200, 200]
+    assert [line.rows for line in lines] == [*[80] * 7, 800, 800, 30, 30, 200, 200]
     assert all(line.seconds > 0 for line in lines)
-    assert [line.ratio for line in lines if line.what.startswith("calamine")] == [1, 1, 1]
+    assert [line.ratio for line in lines if line.what.startswith("calamine")] == [1, 1, 1, 1]
     assert len(told) == 6
 
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.crew import crew
+from pipeline.commands.crew import crew
+from pipeline.commands.terminal import errors_told, show_progress
+from pipeline.commands.upkeep import FiscalYear, Jobs, Out, Provinces, Raw, Scheduler, gather_settings
+from pipeline.commands.upkeep import app as upkeep
+from pipeline.commands.workshop import app as workshop
 from pipeline.errors import EXIT_NOT_PUBLISHED
 from pipeline.settings import PROJECT, Settings
-from pipeline.terminal import errors_told, show_progress
-from pipeline.upkeep import FiscalYear, Jobs, Out, Provinces, Raw, Scheduler, gather_settings
-from pipeline.upkeep import app as upkeep
-from pipeline.workshop import app as workshop
 
 if TYPE_CHECKING:
     from pipeline.run_record import Outcome

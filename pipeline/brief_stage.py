@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline import release
 from pipeline.briefs import NATIONAL, BriefResult, Making, Task, list_national, list_provincial, make_tasks
 from pipeline.briefs.again import Kept, keep_brief, link_briefs, list_brief_inputs, list_shared
-from pipeline.cluster import in_child
+from pipeline.cluster.processes import in_child
 from pipeline.focus import Focus
 from pipeline.inputs import list_changed, say_changed
 from pipeline.run_record import Outcome

@@ -9,12 +9,12 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from pipeline.dates import load_months
 from pipeline.errors import SourceError
-from pipeline.garbled import read_back
 from pipeline.layout import Vocabulary
 from pipeline.provinces import Gazetteer
 from pipeline.thai import squeeze, to_arabic_digits, to_buddhist_year
+from pipeline.thai.dates import load_months
+from pipeline.thai.garbled import read_back
 
 _Value = TypeVar("_Value", str, int)
 _FISCAL_YEAR = re.compile(

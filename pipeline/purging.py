@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import release
 from pipeline.clock import this_day
-from pipeline.cluster import in_child
+from pipeline.cluster.processes import in_child
 from pipeline.errors import EXIT_ATTENTION, EXIT_DONE, NothingToPublish, UsageError
 from pipeline.lock import held
 from pipeline.operation.events import note_event

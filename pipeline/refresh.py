@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline import release, stages, unchanged
 from pipeline.clock import this_day
-from pipeline.cluster import in_child
+from pipeline.cluster.processes import in_child
 from pipeline.errors import (
     EXIT_ATTENTION,
     EXIT_DONE,

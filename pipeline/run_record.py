@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__, release
-from pipeline.cluster import in_child
+from pipeline.cluster.processes import in_child
 from pipeline.errors import EXIT_ATTENTION, EXIT_DONE
 from pipeline.settings import Settings
 

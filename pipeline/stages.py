@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import release
 from pipeline.clock import THAI_TIME, this_day
-from pipeline.cluster import in_child
+from pipeline.cluster.family import peak_mb
+from pipeline.cluster.processes import in_child
 from pipeline.errors import CheckFailed, NothingToPublish
-from pipeline.family import peak_mb
 from pipeline.inputs import list_changed, say_changed
 from pipeline.release.kept import remove_old
 from pipeline.run_record import Outcome, decide_exit_code, write_run_record

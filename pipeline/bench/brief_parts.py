@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from pipeline import charts
 from pipeline.briefs import Order, Task, maker, readied
-from pipeline.cluster import in_child
+from pipeline.cluster.processes import in_child
 from pipeline.settings import BRIEF_MEMORY_BYTES, BRIEF_SECONDS, PROJECT
 
 CELLS, FIGURES, OTHERS = "เซลล์ของโน้ตบุ๊ก", "รูป", "เริ่มและจบกระบวนการ"

@@ -14,7 +14,7 @@ from pipeline.bench import brief_parts
 from pipeline.bench.workbooks import write_plans
 from pipeline.briefs import Making, list_provincial, make_briefs
 from pipeline.briefs.again import keep_brief, link_briefs, list_brief_inputs
-from pipeline.cluster import in_child, map_unordered
+from pipeline.cluster.processes import in_child, map_unordered
 from pipeline.focus import Focus
 from pipeline.inputs import list_changed
 from pipeline.provinces import load_gazetteer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from pipeline.cluster import map_unordered
+from pipeline.cluster.processes import map_unordered
 from pipeline.ingest import ingest
 from pipeline.ingest.files import find_files
 from pipeline.ingest.reading import read_file

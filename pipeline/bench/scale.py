@@ -17,7 +17,7 @@ from pipeline.bench.briefs import BRIEFS_A_MINUTE, Told
 from pipeline.bench.measure import measure_once
 from pipeline.bench.readers import DATABASE, ingest_all
 from pipeline.bench.workbooks import FIRST_YEAR_BE, write_plans
-from pipeline.cluster import in_child, map_unordered
+from pipeline.cluster.processes import in_child, map_unordered
 from pipeline.inputs import digest_tables
 from pipeline.provinces import load_gazetteer
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from pipeline.cluster import map_unordered
+from pipeline.cluster.processes import map_unordered
 from pipeline.provinces import Province
 
 FIRST_YEAR_BE = 2562

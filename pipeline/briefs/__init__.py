@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.able import may_fork
-from pipeline.executor import Executor
+from pipeline.cluster.executor import Executor
 from pipeline.settings import BRIEF_MEMORY_BYTES, BRIEF_SECONDS, NOTEBOOKS, PROJECT
 
 CAN_FORK = sys.platform == "linux" and may_fork()

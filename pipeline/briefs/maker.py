@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.briefs import LESSONS, BriefResult, Order, Task
 from pipeline.briefs.readied import open_for_forks, warm_up
-from pipeline.cluster import limit_memory
+from pipeline.cluster.family import adopt_orphans, die_with, end_others, list_children
+from pipeline.cluster.processes import limit_memory
 from pipeline.errors import PipelineError
-from pipeline.family import adopt_orphans, die_with, end_others, list_children
 from pipeline.lazily import spared
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from pipeline.cluster.family import count_threads
 from pipeline.errors import BriefFailed
-from pipeline.family import count_threads
 
 
 def warm_up(notebooks: Collection[Path], folder: Path) -> None:

@@ -23,7 +23,7 @@ from PIL import Image
 from pipeline.brief_tables import Table
 from pipeline.brief_text.evidence import Words
 from pipeline.charts.style import CM_PER_INCH, INKS, PNG_DPI, STYLE, measure_text
-from pipeline.digits import are_thai, print_marked
+from pipeline.thai.digits import are_thai, print_marked
 
 XML_PROLOG = re.compile(r"\A.*?(?=<svg\b)", re.DOTALL)
 SCREEN_DPI = 96

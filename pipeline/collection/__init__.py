@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pipeline.cluster import map_unordered
+from pipeline.cluster.processes import map_unordered
 from pipeline.collection.book import Book
 from pipeline.collection.feedback import feedback_path, write_feedback
 from pipeline.collection.form import write_form

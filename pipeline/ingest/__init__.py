@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pipeline.cluster import feed_child
-from pipeline.executor import Executor
+from pipeline.cluster.executor import Executor
+from pipeline.cluster.processes import feed_child
 from pipeline.ingest.again.compare import compare_forms
 from pipeline.ingest.again.settle import Settler
 from pipeline.ingest.beside.corrected import settle_corrections

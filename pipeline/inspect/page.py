@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from pipeline import store
-from pipeline.cluster import map_unordered
+from pipeline.cluster.processes import map_unordered
 from pipeline.inspect.grid import (
     Part,
     count_columns,

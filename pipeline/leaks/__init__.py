@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pipeline.cluster import in_child, map_unordered
+from pipeline.cluster.processes import in_child, map_unordered
 from pipeline.inputs import digest_code, digest_files
 from pipeline.leaks.files import is_looked_into, look_into
 from pipeline.leaks.found import Leak

@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 
+from pipeline.cluster.family import peak_mb
 from pipeline.errors import EXIT_NOT_PUBLISHED, AlreadyRunning, PipelineError, StopAsked, UsageError
-from pipeline.family import peak_mb
 from pipeline.operation import Operation, load_operation
 from pipeline.operation.diary import Run, note_run
 from pipeline.operation.events import note_event, remove_old_events

@@ -7,7 +7,6 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.brief_tables import Table
-from pipeline.digits import are_thai, set_digits
 from pipeline.plan.tables import is_open
 from pipeline.render.assemble import Cover
 from pipeline.render.cover import running_header
@@ -35,6 +34,7 @@ from pipeline.render.reference import (
     tag,
 )
 from pipeline.render.tables import fit_cells
+from pipeline.thai.digits import are_thai, set_digits
 
 NUMBERING = "word/numbering.xml"
 BULLET_LIST = 1000

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from pipeline.dates import Period, is_buddhist, read_day, read_period
 from pipeline.errors import CellError
 from pipeline.layout import Column
 from pipeline.records.model import Extract
 from pipeline.records.source import Source
 from pipeline.thai import squeeze, thai_date
+from pipeline.thai.dates import Period, is_buddhist, read_day, read_period
 from pipeline.workbook import Cell, cell_text
 
 _Read = TypeVar("_Read")

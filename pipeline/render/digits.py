@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from pipeline.digits import are_thai, set_digits
 from pipeline.render.assemble import Cover, Figure
 from pipeline.render.pandoc import Node, text_of
+from pipeline.thai.digits import are_thai, set_digits
 
 BLANKS = frozenset({"Space", "SoftBreak", "LineBreak"})
 TEXTS = frozenset({"Para", "Plain"})

@@ -8,12 +8,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from pipeline.digits import are_thai, set_digits
 from pipeline.render.assemble import Cover
 from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name
 from pipeline.render.document import Heading
 from pipeline.render.docx_fonts import set_font
 from pipeline.render.reference import DOCUMENT, parse, serialise, tag
+from pipeline.thai.digits import are_thai, set_digits
 
 RUNNING_TEXT = ("BodyText", "FirstParagraph", "Compact", "SourceNote")
 PAGE_BREAK_STYLE = "BriefPageBreak"

@@ -12,7 +12,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup
 
-from pipeline.digits import are_thai, set_digits
 from pipeline.render.assemble import Figure
 from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, running_header
 from pipeline.render.document import Document, blocks_for
@@ -23,6 +22,7 @@ from pipeline.render.script import load_script
 from pipeline.render.svg import Drawings
 from pipeline.render.tree_html import write_html_tree
 from pipeline.settings import TEMPLATES
+from pipeline.thai.digits import are_thai, set_digits
 
 SOURCE_LABEL, BEHIND_TH = "ที่มา", "ตัวเลขในรูป"
 LONG_EM, MEDIUM_EM = 18.0, 6.0

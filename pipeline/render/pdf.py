@@ -12,7 +12,6 @@ from typing import Any
 
 import typst
 
-from pipeline.digits import set_digits
 from pipeline.errors import BriefFailed
 from pipeline.render.assemble import SOURCE_CLASS, Figure
 from pipeline.render.cover import SAMPLE_WORDS, cover_facts, province_name, running_header
@@ -26,6 +25,7 @@ from pipeline.render.pdf_text import make_text_readable
 from pipeline.render.tables import THAI_TITLE_EM, fit_table, keep_pairs
 from pipeline.render.tree_typst import write_typst_tree
 from pipeline.settings import TEMPLATES
+from pipeline.thai.digits import set_digits
 
 NOTES, TEXTS = frozenset({"Div"}), frozenset({"Str"})
 MAIN = '#import "brief.typ": *\n#show: brief\n\n'

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.digits import set_digits
 from pipeline.errors import BriefFailed
 from pipeline.render.pandoc import Node, text_of
+from pipeline.thai.digits import set_digits
 from pipeline.trace import Evidence, Shown
 
 FIGURE_CLASS = "traced"

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pipeline.cluster import in_child, map_unordered
+from pipeline.cluster.processes import in_child, map_unordered
 from pipeline.provinces import load_gazetteer
 from pipeline.returns.gather import list_tasks
 from pipeline.returns.model import Returned, Run, Task, load_words

@@ -101,7 +101,7 @@ def width_of(text: str) -> int:
     """Count the columns that a text takes on a terminal: vowels and tones above and below take none.
 
     >>> width_of("สุโขทัย"), width_of("รับ 12"), width_of("คำ")
-    (5, 6, 2)
+    (5, 5, 2)
     """
     return sum(unicodedata.category(sign) not in ("Mn", "Me", "Cf") for sign in text)
 

@@ -19,11 +19,11 @@ import duckdb
 from pipeline import brief_stage
 from pipeline.briefs import BriefResult, Task
 from pipeline.checks.suites import start_engine
+from pipeline.commands.terminal import errors_told
 from pipeline.operation.events import noting
 from pipeline.operation.recorded import recorded
 from pipeline.refresh import refresh
 from pipeline.settings import Settings
-from pipeline.terminal import errors_told
 
 
 def make_cheaply(

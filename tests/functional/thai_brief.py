@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from pipeline import digits
 from pipeline.briefs import Order, Task
 from pipeline.briefs.maker import make_brief
 from pipeline.settings import NOTEBOOKS
 from pipeline.specs import load_yaml
+from pipeline.thai import digits
 
 if __name__ == "__main__":
     wanted = digits.make_wanted(load_yaml(digits.SPEC) | {"digits": "thai"})

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pipeline.cluster import map_unordered
+from pipeline.cluster.processes import map_unordered
 from pipeline.errors import SourceError
 from pipeline.settings import PROJECT
 from pipeline.workbook import read_workbook

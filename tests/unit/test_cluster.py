@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cluster import in_child, map_unordered
+from pipeline.cluster.processes import in_child, map_unordered
 from pipeline.errors import UsageError
 
 

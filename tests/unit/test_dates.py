@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dates import Period, is_buddhist, load_months, read_day, read_period
 from pipeline.errors import CellError
 from pipeline.thai import to_thai_digits
+from pipeline.thai.dates import Period, is_buddhist, load_months, read_day, read_period
 
 NAMES = "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม"
 FULL = dict(enumerate(NAMES.split(), start=1))

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from pipeline import digits
 from pipeline.charts.style import wrap_text
 from pipeline.errors import SpecError
 from pipeline.render.digits import set_tree_digits
 from pipeline.render.pandoc import text_of
 from pipeline.render.tree_read import read_tree
 from pipeline.specs import load_yaml
+from pipeline.thai import digits
 
 SENTENCE = "พ.ศ. 2565: 1,234.50 บาท [ที่มา: เอกสาร 2022.3.13(1) แฟ้ม คำขอ 2566 สุโขทัย.xlsx; แฟ้ม 65.csv] เพิ่ม 3 ราย"
 PRINTED = "พ.ศ. ๒๕๖๕: ๑,๒๓๔.๕๐ บาท [ที่มา: เอกสาร 2022.3.13(1) แฟ้ม คำขอ 2566 สุโขทัย.xlsx; แฟ้ม 65.csv] เพิ่ม ๓ ราย"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.garbled import may_be_garbled, read_back
 from pipeline.ingest.cleared.legible import put_back
 from pipeline.ingest.cleared.privacy import prepare_sheet
 from pipeline.layout import load_vocabulary
+from pipeline.thai.garbled import may_be_garbled, read_back
 from pipeline.workbook import Cell, Sheet
 
 WORDS = [

@@ -13,8 +13,8 @@ import dask
 import pytest
 from distributed import Client, LocalCluster
 
+from pipeline.cluster.executor import Executor
 from pipeline.errors import UsageError
-from pipeline.executor import Executor
 
 _LIMITS = {"seconds": 30.0, "memory_bytes": 2 * 2**30}
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -110,7 +110,7 @@ def test_an_item_that_several_workers_die_of_is_answered(cluster: str, tmp_path:
 def test_a_worker_that_does_not_see_the_folder_is_named(
     cluster: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.machines.describe_machine", _describe_another)
+    monkeypatch.setattr("pipeline.cluster.machines.describe_machine", _describe_another)
     with pytest.raises(UsageError, match=r"tcp://.*โฟลเดอร์งาน"):
         _map(cluster, [1], tmp_path)
 
@@ -123,7 +123,7 @@ def _describe_another(mark: str) -> dict[str, str]:
 def test_a_cluster_without_workers_and_an_address_without_a_cluster_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.machines._SECONDS_TO_ANSWER", 1)
+    monkeypatch.setattr("pipeline.cluster.machines._SECONDS_TO_ANSWER", 1)
     with pytest.raises(UsageError, match="SCHEDULER=tcp://127.0.0.1:1 ไม่ได้"):
         _map("tcp://127.0.0.1:1", [1], tmp_path)
     with (

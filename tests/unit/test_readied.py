@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from pipeline.briefs.readied import open_for_forks
-from pipeline.family import count_threads
+from pipeline.cluster.family import count_threads
 from pipeline.store import open_for_reading
 
 pytestmark = pytest.mark.skipif(count_threads() is None, reason="this system does not list threads")

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.ingest.cleared.privacy import prepare_sheet
 from pipeline.layout import load_vocabulary
-from pipeline.signatures import is_place_to_sign, mask_lines, mask_signed
+from pipeline.personal.signatures import is_place_to_sign, mask_lines, mask_signed
 from pipeline.workbook import Sheet
 
 NAME = "สมมติ อุปโลกน์"

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from pipeline.errors import CellError
 from pipeline.findings import Finding, make_finding
-from pipeline.garbled import is_damaged, may_be_garbled, read_back
 from pipeline.personal import MASK_CELL, MASK_ID, MASK_PHONE, mask
 from pipeline.thai import parse_baht
+from pipeline.thai.garbled import is_damaged, may_be_garbled, read_back
 from pipeline.workbook import Cell, Sheet, address
 
 # What was received and what it was read as, by zero-based row and column.

@@ -8,12 +8,11 @@ from functools import lru_cache
 
 from pipeline.errors import SourceError
 from pipeline.findings import Finding, make_finding
-from pipeline.garbled import may_be_garbled
 from pipeline.ingest.cleared.legible import Originals, repair_sheet
 from pipeline.ingest.cleared.people import empty_people, may_hold_people
 from pipeline.layout import Table, Vocabulary, crop, read_layout, split_sheet
 from pipeline.personal import MASK_CELL, is_bare_number, mask, may_hold_personal_data
-from pipeline.signatures import (
+from pipeline.personal.signatures import (
     find_places_to_sign,
     mask_lines,
     mask_signed,
@@ -21,6 +20,7 @@ from pipeline.signatures import (
     signature_rows,
 )
 from pipeline.thai import squeeze
+from pipeline.thai.garbled import may_be_garbled
 from pipeline.workbook import Cell, Sheet, address, cell_text
 
 PERSONAL_DATA = "personal_data"

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline.cluster import map_unordered
+from pipeline.cluster.processes import map_unordered
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -38,7 +38,7 @@ class Executor:
         seconds: float,
         memory_bytes: int,
     ) -> Iterator[Result]:
-        """Do work on every item, each within limits; see `pipeline.cluster.map_unordered`.
+        """Do work on every item, each within limits; see `pipeline.cluster.processes.map_unordered`.
 
         On a cluster each of its workers does so with some of the items in a process of its own.
         """
@@ -54,8 +54,8 @@ class Executor:
         *,
         died: Callable[[Item], Result],
     ) -> Iterator[Result]:
-        """Do work that takes some items at once on a cluster; see `pipeline.machines.map_on_machines`."""
-        from pipeline.machines import map_on_machines
+        """Do work that takes some items at once on a cluster; see `pipeline.cluster.machines.map_on_machines`."""
+        from pipeline.cluster.machines import map_on_machines
 
         assert self.scheduler is not None, "without a cluster there is nothing to hand out"
         return map_on_machines(work, items, scheduler=self.scheduler, died=died, folder=self.folder)

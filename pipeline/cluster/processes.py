@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from pipeline.able import may_fork
-from pipeline.family import die_with, keep_memory
+from pipeline.cluster.family import die_with, keep_memory
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.commands.terminal import errors_told, show_progress
 from pipeline.settings import PROJECT, Settings
-from pipeline.terminal import errors_told, show_progress
 
 app = typer.Typer()
 

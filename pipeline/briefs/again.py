@@ -25,12 +25,16 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 NATION = "nation"
+ACROSS = "across"
 PROVINCE = "province "
+# What only the documents across all provinces read: how many days ago something came, which another day tells otherwise.
+_READ_ACROSS = {"out_submission_board"}
 # Rows of other provinces that every brief reads.
 _READ_WHOLE = ("core_province", "out_budget_by_province")
-# What no brief reads, and what names a release and nothing of what is in it.
-_NOT_READ = {"core_previous_figure", "quality_asked", "quality_former_submission", "quality_previous"}
-_NAMES_RELEASE = {"release_name", "earlier_release", "built_on"}
+# What no brief reads but by the views that are kept of it.
+_NOT_READ = {"core_previous_figure", "quality_asked", "quality_check", "quality_former_submission", "quality_previous"}
+# What tells of a release when it was made and nothing of what is in it: a brief bears those of its own.
+_NAMES_RELEASE = {"release_name", "earlier_release", "built_on", "data_cutoff"}
 _COLUMNS = """
 SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns()
 WHERE NOT internal AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE NOT internal)
@@ -96,9 +100,16 @@ def _digest_rows(connection: DuckDBPyConnection) -> dict[str, str]:
         if table in _NOT_READ:
             continue
         for code, digest in sorted(connection.execute(_digest_sql(table, columns)).fetchall(), key=str):
-            name = NATION if code is None else PROVINCE + code
+            name = _name_rows(table, code)
             digests.setdefault(name, hashlib.sha256()).update(f"{table} {digest}\n".encode())
     return {name: digest.hexdigest() for name, digest in digests.items()}
+
+
+def _name_rows(table: str, code: str | None) -> str:
+    """Name the input that rows of a table belong to."""
+    if table in _READ_ACROSS:
+        return ACROSS
+    return NATION if code is None else PROVINCE + code
 
 
 def _digest_sql(table: str, columns: Sequence[str]) -> str:
@@ -151,7 +162,7 @@ def _concerns(changed: Collection[str], task: Task) -> bool:
 
 def list_shared(names: Iterable[str]) -> list[str]:
     """Keep the names of what all briefs are made of."""
-    return sorted(name for name in names if not name.startswith(PROVINCE))
+    return sorted(name for name in names if name != ACROSS and not name.startswith(PROVINCE))
 
 
 def keep_brief(folder: Path, release: str) -> Kept:

@@ -27,12 +27,18 @@ if TYPE_CHECKING:
 NATION = "nation"
 ACROSS = "across"
 PROVINCE = "province "
-# What only the documents across all provinces read: how many days ago something came, which another day tells otherwise.
+# What only the documents across all provinces read: how many days ago something came, which each day tells otherwise.
 _READ_ACROSS = {"out_submission_board"}
 # Rows of other provinces that every brief reads.
 _READ_WHOLE = ("core_province", "out_budget_by_province")
 # What no brief reads but by the views that are kept of it.
-_NOT_READ = {"core_previous_figure", "quality_asked", "quality_check", "quality_former_submission", "quality_previous"}
+_NOT_READ = {
+    "core_previous_figure",
+    "quality_asked",
+    "quality_check",
+    "quality_former_submission",
+    "quality_previous",
+}
 # What tells of a release when it was made and nothing of what is in it: a brief bears those of its own.
 _NAMES_RELEASE = {"release_name", "earlier_release", "built_on", "data_cutoff"}
 _COLUMNS = """

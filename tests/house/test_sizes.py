@@ -19,8 +19,8 @@ FLOORS = (
     "reference", "previous", "ingest", "since", "checks", "alignment", "trace", "brief_text", "brief_tables",
     "charts", "engine", "render", "datasheet", "plan", "collection", "figures", "national", "lessons", "briefs",
     "returns", "release", "opened", "export", "inspect", "leaks", "changes", "board", "portal", "focus", "lab",
-    "state", "run_record", "brief_stage", "unchanged", "summary", "operation", "stages", "refresh", "purge",
-    "purging", "terminal", "bench", "supply", "upkeep", "workshop", "crew", "__main__",
+    "state", "run_record", "brief_stage", "page_stage", "unchanged", "summary", "operation", "stages", "refresh",
+    "purge", "purging", "terminal", "bench", "supply", "upkeep", "workshop", "crew", "__main__",
 )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ what it was when it was made: a file that is gone or edited since is made again.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import distributions
@@ -16,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import store
-from pipeline.able import link_hard
 from pipeline.briefs import Task
 from pipeline.inputs import digest_files, digest_libraries, digest_specs
+from pipeline.noted import are_as_noted, link_files, note_files
 from pipeline.settings import PROJECT
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class Kept:
 
     Attributes:
         release: the release that it was made in, whose name it bears.
-        files: the SHA-256 of each of its files, by name.
+        files: what was noted of each of its files, by name; see pipeline.noted.
     """
 
     release: str
@@ -154,8 +153,9 @@ def link_briefs(
     for task in tasks:
         place = Path(task.folder).relative_to(build.resolve())
         is_same = task.slug in kept and not _concerns(changed, task)
-        if is_same and _is_as_made(before / place, kept[task.slug]):
-            _link(before / place, build / place, kept[task.slug].files)
+        files = kept[task.slug].files if is_same else {}
+        if files and are_as_noted(before / place, files):
+            link_files(before / place, build / place, files)
             linked[task.slug] = kept[task.slug]
     return linked
 
@@ -173,24 +173,4 @@ def list_shared(names: Iterable[str]) -> list[str]:
 
 def keep_brief(folder: Path, release: str) -> Kept:
     """Say what a brief's folder holds."""
-    files = {path.name: _digest(path) for path in sorted(folder.glob("*")) if path.is_file()}
-    return Kept(release, files)
-
-
-def _is_as_made(folder: Path, kept: Kept) -> bool:
-    return bool(kept.files) and keep_brief(folder, kept.release) == kept
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def _link(source: Path, target: Path, names: Iterable[str]) -> None:
-    """Have the same files in another folder, twice on the disk only where it cannot link."""
-    target.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        try:
-            link_hard(source / name, target / name)
-        except OSError:
-            shutil.copy2(source / name, target / name)
+    return Kept(release, note_files(folder))

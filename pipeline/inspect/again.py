@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import store
-from pipeline.able import link_hard
 from pipeline.inspect.model import CHANGES
+from pipeline.noted import are_as_noted, link_files, note_files
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -34,7 +33,7 @@ class KeptPages:
 
     Attributes:
         made_of: the digest of the rows that they show.
-        files: the SHA-256 of each, by name.
+        files: what was noted of each, by name; see pipeline.noted.
     """
 
     made_of: str
@@ -78,26 +77,12 @@ def link_pages(
     """
     linked = {}
     for file_id, pages in kept.items():
-        if shown.get(file_id) == pages.made_of and keep_pages(before / file_id, pages.made_of) == pages:
-            (folder / file_id).mkdir(parents=True)
-            for name in pages.files:
-                _link(before / file_id / name, folder / file_id / name)
+        if shown.get(file_id) == pages.made_of and are_as_noted(before / file_id, pages.files):
+            link_files(before / file_id, folder / file_id, pages.files)
             linked[file_id] = pages
     return linked
 
 
 def keep_pages(folder: Path, made_of: str) -> KeptPages:
     """Say what the folder of a file's pages holds."""
-    return KeptPages(made_of, {path.name: _digest_file(path) for path in sorted(folder.glob("*"))})
-
-
-def _digest_file(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _link(source: Path, target: Path) -> None:
-    """Have the same file in another folder, twice on the disk only where it cannot link."""
-    try:
-        link_hard(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+    return KeptPages(made_of, note_files(folder))

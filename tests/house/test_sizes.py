@@ -13,8 +13,8 @@ PIPELINE = sorted((PROJECT / "pipeline").rglob("*.py"))
 MAX_LINES, MAX_FUNCTION, MAX_MEDIAN, MAX_POSITIONAL = 300, 40, 10, 5
 # From the ground up: a room may import only rooms that stand before it, or its own.
 FLOORS = (
-    "errors", "able", "lazily", "clock", "settings", "family", "lock", "specs", "inputs", "gates", "thai", "digits",
-    "grade", "dates", "garbled", "personal", "signatures", "findings", "provinces", "workbook", "tombstones",
+    "errors", "able", "noted", "lazily", "clock", "settings", "family", "lock", "specs", "inputs", "gates", "thai",
+    "digits", "grade", "dates", "garbled", "personal", "signatures", "findings", "provinces", "workbook", "tombstones",
     "layout", "context", "records", "cluster", "machines", "executor", "spool", "near", "views", "store",
     "reference", "previous", "ingest", "since", "checks", "alignment", "trace", "brief_text", "brief_tables",
     "charts", "engine", "render", "datasheet", "plan", "collection", "figures", "national", "lessons", "briefs",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline import brief_stage, focus, release, stages
+from pipeline import brief_stage, release, stages
 from pipeline.brief_text import read_province, read_study
 from pipeline.brief_text.evidence import Place
 from pipeline.briefs import BriefResult, Making, Task, again
@@ -147,12 +146,8 @@ def test_one_changed_province_is_made_alone(make: Maker, first: Made) -> None:
 def test_one_province_that_came_on_another_day_is_made_alone(
     make: Maker, first: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Later(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> Later:
-            return cls.fromtimestamp(datetime.now(tz).timestamp() + 2 * DAY, tz)
-
-    monkeypatch.setattr(focus, "datetime", Later)
+    day = "SOURCE_DATE_EPOCH"
+    monkeypatch.setenv(day, str(int(os.environ[day]) + 2 * DAY))
     write_plan(make.settings.raw, "ภูเก็ต", project="งานที่", received=RECEIVED + DAY)
     then = make()
     assert then.slugs == ["83-phuket", "lessons", "national"]

@@ -27,6 +27,7 @@ class Outcome:
         notes: lines for the person who ran it.
         made_of: by stage, the digests of what its result depends on; see pipeline.inputs.
         kept: by slug, the release that each brief was made in and its files; see pipeline.briefs.again.
+        pages: by file, what its pages show and the pages; see pipeline.inspect.again.
     """
 
     exit_code: int = EXIT_DONE
@@ -37,6 +38,7 @@ class Outcome:
     notes: list[str] = field(default_factory=list)
     made_of: dict[str, dict[str, str]] = field(default_factory=dict)
     kept: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pages: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def decide_exit_code(outcome: Outcome) -> int:
@@ -68,6 +70,7 @@ def write_run_record(settings: Settings, outcome: Outcome) -> None:
         "inputs": in_child(lambda _: list_inputs(settings.database)),
         "made_of": outcome.made_of,
         "briefs": outcome.kept,
+        "pages": outcome.pages,
     }
     text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
     (settings.build / "run.json").write_text(text + "\n", encoding="utf-8")

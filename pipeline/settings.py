@@ -12,6 +12,8 @@ SPECS = Path(os.environ.get("PIPELINE_SPECS") or PROJECT / "pipeline" / "specs")
 SQL = PROJECT / "pipeline" / "sql"
 TEMPLATES = PROJECT / "pipeline" / "templates"
 NOTEBOOKS = PROJECT / "notebooks"
+# What is made of the program alone; `make clean` takes it away.
+KEPT = PROJECT / ".kept"
 SAMPLE_FOLDER = "sample"
 # What the environment says of a run; a run at night has another environment, and is told.
 SAID_BY_ENVIRONMENT = ("PIPELINE_SPECS", "PIPELINE_WITHOUT")

@@ -230,10 +230,11 @@ def publish(settings: Settings, progress: Progress, outcome: Outcome) -> Outcome
     """
     from pipeline.changes import write_changes
     from pipeline.leaks import look_into
+    from pipeline.page_stage import make_pages
     from pipeline.portal import write_portal
 
     outcome.exit_code = decide_exit_code(outcome)
-    _timed(outcome, "inspect", lambda: _write_inspect_pages(settings))
+    _timed(outcome, "inspect", lambda: make_pages(settings, outcome))
     _timed(outcome, "changes", lambda: in_child(lambda _: write_changes(settings.build)))
     _timed(outcome, "portal", lambda: in_child(lambda _: write_portal(settings.build, outcome.counts)))
     in_child(lambda _: _write_runs(settings))
@@ -286,12 +287,3 @@ def _stop_at(settings: Settings, leaks: Sequence[Leak]) -> None:
 
         release.discard_build(settings.build)
         raise CheckFailed(say_leaks(tuple(leaks)))
-
-
-def _write_inspect_pages(settings: Settings) -> None:
-    """Write what was understood of every sheet as a page; those that an earlier command left are made anew."""
-    from pipeline.inspect import INSPECT_FOLDER, list_chunks, write_all_pages
-
-    folder = settings.build / INSPECT_FOLDER
-    chunks = in_child(lambda _: list_chunks(settings.database, folder))
-    write_all_pages(chunks, jobs=settings.jobs)

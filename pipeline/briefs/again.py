@@ -8,7 +8,6 @@ what it was when it was made: a file that is gone or edited since is made again.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import distributions
@@ -16,21 +15,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import store
-from pipeline.able import link_hard
 from pipeline.briefs import Task
 from pipeline.inputs import digest_files, digest_libraries, digest_specs
+from pipeline.noted import are_as_noted, link_files, note_files
 from pipeline.settings import PROJECT
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 NATION = "nation"
+ACROSS = "across"
 PROVINCE = "province "
+# What only the documents across all provinces read: how many days ago something came, which each day tells otherwise.
+_READ_ACROSS = {"out_submission_board"}
 # Rows of other provinces that every brief reads.
 _READ_WHOLE = ("core_province", "out_budget_by_province")
-# What no brief reads, and what names a release and nothing of what is in it.
-_NOT_READ = {"core_previous_figure", "quality_asked", "quality_former_submission", "quality_previous"}
-_NAMES_RELEASE = {"release_name", "earlier_release", "built_on"}
+# What no brief reads but by the views that are kept of it.
+_NOT_READ = {
+    "core_previous_figure",
+    "quality_asked",
+    "quality_check",
+    "quality_former_submission",
+    "quality_previous",
+}
+# What tells of a release when it was made and nothing of what is in it: a brief bears those of its own.
+_NAMES_RELEASE = {"release_name", "earlier_release", "built_on", "data_cutoff"}
 _COLUMNS = """
 SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns()
 WHERE NOT internal AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE NOT internal)
@@ -54,7 +63,7 @@ class Kept:
 
     Attributes:
         release: the release that it was made in, whose name it bears.
-        files: the SHA-256 of each of its files, by name.
+        files: what was noted of each of its files, by name; see pipeline.noted.
     """
 
     release: str
@@ -96,9 +105,16 @@ def _digest_rows(connection: DuckDBPyConnection) -> dict[str, str]:
         if table in _NOT_READ:
             continue
         for code, digest in sorted(connection.execute(_digest_sql(table, columns)).fetchall(), key=str):
-            name = NATION if code is None else PROVINCE + code
+            name = _name_rows(table, code)
             digests.setdefault(name, hashlib.sha256()).update(f"{table} {digest}\n".encode())
     return {name: digest.hexdigest() for name, digest in digests.items()}
+
+
+def _name_rows(table: str, code: str | None) -> str:
+    """Name the input that rows of a table belong to."""
+    if table in _READ_ACROSS:
+        return ACROSS
+    return NATION if code is None else PROVINCE + code
 
 
 def _digest_sql(table: str, columns: Sequence[str]) -> str:
@@ -137,8 +153,9 @@ def link_briefs(
     for task in tasks:
         place = Path(task.folder).relative_to(build.resolve())
         is_same = task.slug in kept and not _concerns(changed, task)
-        if is_same and _is_as_made(before / place, kept[task.slug]):
-            _link(before / place, build / place, kept[task.slug].files)
+        files = kept[task.slug].files if is_same else {}
+        if files and are_as_noted(before / place, files):
+            link_files(before / place, build / place, files)
             linked[task.slug] = kept[task.slug]
     return linked
 
@@ -151,29 +168,9 @@ def _concerns(changed: Collection[str], task: Task) -> bool:
 
 def list_shared(names: Iterable[str]) -> list[str]:
     """Keep the names of what all briefs are made of."""
-    return sorted(name for name in names if not name.startswith(PROVINCE))
+    return sorted(name for name in names if name != ACROSS and not name.startswith(PROVINCE))
 
 
 def keep_brief(folder: Path, release: str) -> Kept:
     """Say what a brief's folder holds."""
-    files = {path.name: _digest(path) for path in sorted(folder.glob("*")) if path.is_file()}
-    return Kept(release, files)
-
-
-def _is_as_made(folder: Path, kept: Kept) -> bool:
-    return bool(kept.files) and keep_brief(folder, kept.release) == kept
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def _link(source: Path, target: Path, names: Iterable[str]) -> None:
-    """Have the same files in another folder, twice on the disk only where it cannot link."""
-    target.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        try:
-            link_hard(source / name, target / name)
-        except OSError:
-            shutil.copy2(source / name, target / name)
+    return Kept(release, note_files(folder))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -272,6 +273,9 @@ def _follow(parent: int) -> None:
     die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if may_fork():
+        # What the parent has is never garbage here, and to look for it there would copy its memory.
+        gc.freeze()
 
 
 def _send_result(work: Callable[[Tell], Result], sending: Connection, parent: int) -> None:

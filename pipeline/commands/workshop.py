@@ -18,7 +18,7 @@ Jobs = Annotated[int, typer.Option("--jobs", min=1, help="จำนวนงา�
 Out = Annotated[Path, typer.Option("--out", help="โฟลเดอร์ผลลัพธ์")]
 
 _OUT = PROJECT / "outputs"
-_CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis")
+_CACHES = (".kept", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis")
 
 
 @app.command()

@@ -29,11 +29,12 @@ _FINDINGS = """
 SELECT file_id, sheet, cell, rule, severity, message_th FROM quality_issue
 WHERE list_contains($files, file_id)
 ORDER BY list_position(['error', 'warning', 'info'], severity), rule, length(cell), cell, message_th"""
-_CHANGES = """
+CHANGES = """
 SELECT c.*, coalesce(e.path, h.path) AS earlier_path
 FROM quality_change AS c LEFT JOIN raw_file AS e ON e.file_id = c.earlier_file_id
 LEFT JOIN (SELECT file_id, any_value(path) AS path FROM quality_former_submission GROUP BY file_id) AS h
-    ON h.file_id = c.earlier_file_id
+    ON h.file_id = c.earlier_file_id"""
+_CHANGES = f"""{CHANGES}
 WHERE list_contains($files, c.file_id)
 ORDER BY list_position(['conflict', 'removed', 'added', 'changed'], change), earlier_row_number, row_number, subject"""
 _CORRECTIONS = """

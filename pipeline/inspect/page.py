@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -45,14 +45,22 @@ _FILES = "SELECT file_id, count(*) FROM raw_row GROUP BY file_id ORDER BY file_i
 _Chunk = tuple[Path, Path, tuple[str, ...]]
 
 
-def list_chunks(database: Path, folder: Path) -> list[_Chunk]:
-    """Share the files with rows out over pieces of work of about equal size."""
+def list_chunks(database: Path, folder: Path, *, without: Collection[str] = ()) -> list[_Chunk]:
+    """Share the files with rows out over pieces of work of about equal size.
+
+    Args:
+        database: the warehouse.
+        folder: where the pages go.
+        without: the files whose pages are there.
+    """
     chunks: list[_Chunk] = []
     held = 0
     files: list[str] = []
     with store.open_for_reading(database) as connection:
         counted = connection.execute(_FILES).fetchall()
     for file_id, rows in counted:
+        if file_id in without:
+            continue
         held, files = held + rows, [*files, file_id]
         if held >= _ROWS_A_CHUNK:
             chunks.append((database, folder, tuple(files)))

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 import fontpkg_sarabun
-from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from pipeline.render.kept import keep
 
 FAMILY = "Sarabun"
 # Every format asks for the widths of the same texts.
@@ -79,17 +80,28 @@ def width_em(text: str) -> float:
 @cache
 def embedded_face(face: str) -> str:
     """A face cut down to PAGE_CHARACTERS, as a data URI in WOFF."""
-    packed = BytesIO()
-    # Cut down once for all that carry it: what is packed here are the tables as they stand.
-    with TTFont(BytesIO(small_face(face)), recalcTimestamp=False) as font:
-        font.flavor = "woff"
-        font.save(packed)
-    return f"data:font/woff;base64,{base64.b64encode(packed.getvalue()).decode('ascii')}"
+    packed = keep(f"page-{face}", FOLDER, lambda: _pack(face))
+    return f"data:font/woff;base64,{base64.b64encode(packed).decode('ascii')}"
 
 
 @cache
 def small_face(face: str) -> bytes:
     """A face cut down to PAGE_CHARACTERS, as a font file."""
+    return keep(f"small-{face}", FOLDER, lambda: _cut_down(face))
+
+
+def _pack(face: str) -> bytes:
+    """Pack a small face for the web; what is packed are its tables as they stand."""
+    packed = BytesIO()
+    with TTFont(BytesIO(small_face(face)), recalcTimestamp=False) as font:
+        font.flavor = "woff"
+        font.save(packed)
+    return packed.getvalue()
+
+
+def _cut_down(face: str) -> bytes:
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+
     options = Options()
     options.layout_features = ["*"]
     options.recalc_timestamp = False

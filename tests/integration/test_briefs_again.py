@@ -27,7 +27,7 @@ from tests.integration.workbooks import plan, write_sheet
 PLACES = {"สุโขทัย": "64-sukhothai", "นครพนม": "48-nakhon-phanom", "ภูเก็ต": "83-phuket"}
 SLUGS = sorted(PLACES.values())
 ALL = sorted([*SLUGS, "national", "lessons"])
-RECEIVED = 1_600_000_000
+RECEIVED, DAY = 1_600_000_000, 24 * 60 * 60
 
 
 class Made:
@@ -41,14 +41,14 @@ class Made:
         return {path.name: (path / "brief.html").stat().st_ino for path in self.folder.iterdir()}
 
 
-def write_plan(raw: Path, place: str, *, project: str = "โครงการที่") -> None:
+def write_plan(raw: Path, place: str, *, project: str = "โครงการที่", received: int = RECEIVED) -> None:
     amounts = (1000, 2000, 3000 + len(place))
     rows = plan(f"แผนงานโครงการ จังหวัด{place} ปีงบประมาณ พ.ศ. 2565", *amounts)
     named = [
         [cell.replace("โครงการที่", project) if isinstance(cell, str) else cell for cell in row] for row in rows
     ]
     path = write_sheet(raw / f"แผน {place}.xlsx", named)
-    os.utime(path, (RECEIVED, RECEIVED))
+    os.utime(path, (received, received))
 
 
 class Maker:
@@ -141,6 +141,27 @@ def test_one_changed_province_is_made_alone(make: Maker, first: Made) -> None:
     then = make()
     assert then.slugs == ["83-phuket", "lessons", "national"]
     assert {slug for slug in SLUGS if then.inodes[slug] == first.inodes[slug]} == {*SLUGS} - {"83-phuket"}
+
+
+def test_one_province_that_came_on_another_day_is_made_alone(
+    make: Maker, first: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = "SOURCE_DATE_EPOCH"
+    monkeypatch.setenv(day, str(int(os.environ[day]) + 2 * DAY))
+    write_plan(make.settings.raw, "ภูเก็ต", project="งานที่", received=RECEIVED + DAY)
+    then = make()
+    assert then.slugs == ["83-phuket", "lessons", "national"]
+    days = "SELECT built_on, data_cutoff FROM core_release"
+    (built, cutoff), (built_before, cutoff_before) = (read_row(one, days) for one in (then, first))
+    assert (built - built_before).days == 2
+    assert (cutoff - cutoff_before).days == 1
+    board = "SELECT days_received FROM out_submission_board WHERE province_code = '48' AND kind = 'project'"
+    assert read_row(then, board)[0] - read_row(first, board)[0] == 2
+
+
+def read_row(made: Made, sql: str) -> Any:
+    with duckdb.connect(str(made.folder.parent / release.WAREHOUSE), read_only=True) as connection:
+        return connection.execute(sql).fetchone()
 
 
 @pytest.mark.parametrize("part", ["digest_specs", "digest_libraries", "_digest_program"])

@@ -15,6 +15,7 @@ from pipeline.checks.near import lay_near_names
 from pipeline.checks.rules import GROUPS, Rule, load_rules
 from pipeline.errors import SpecError
 from pipeline.gates import load_gates
+from pipeline.grade import load_grading
 from pipeline.previous import lay_previous
 from pipeline.settings import SQL
 
@@ -175,3 +176,16 @@ def test_examples_in_the_docstrings_hold(module: object) -> None:
     import doctest
 
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+
+
+def test_the_grade_counts_no_rule_that_asks_for_the_release_before() -> None:
+    """Else the second release ever has another grade for every province, whose briefs are all made again."""
+    compared = {
+        path.stem
+        for path in SQL.glob("check_*.sql")
+        if "quality_previous" in path.read_text(encoding="utf-8")
+    }
+    counted = {component.rule_group for component in load_grading().components}
+    found = [rule for rule in BOOK.rules if rule.table in compared]
+    assert [rule.code for rule in found] == ["coverage_shrank"]
+    assert not {rule.group for rule in found} & counted

@@ -16,10 +16,10 @@ FLOORS = (
     "errors", "able", "lazily", "settings", "family", "lock", "specs", "inputs", "gates", "thai", "digits",
     "grade", "dates", "garbled", "personal", "signatures", "findings", "provinces", "workbook", "tombstones",
     "layout", "context", "records", "cluster", "machines", "executor", "spool", "near", "views", "store",
-    "reference", "previous", "ingest", "since", "checks", "alignment", "trace", "brief_text", "brief_tables",
-    "charts", "engine", "render", "datasheet", "plan", "collection", "figures", "national", "lessons", "briefs",
-    "returns", "release", "opened", "export", "inspect", "leaks", "changes", "board", "portal", "focus", "lab",
-    "state", "run_record", "brief_stage", "unchanged", "summary", "operation", "stages", "refresh", "purge",
+    "readings", "reference", "previous", "ingest", "since", "checks", "alignment", "trace", "brief_text",
+    "brief_tables", "charts", "engine", "render", "datasheet", "plan", "collection", "figures", "national", "lessons",
+    "briefs", "returns", "release", "opened", "export", "inspect", "leaks", "changes", "board", "portal", "focus",
+    "lab", "state", "run_record", "brief_stage", "unchanged", "summary", "operation", "stages", "refresh", "purge",
     "purging", "terminal", "bench", "supply", "upkeep", "workshop", "crew", "__main__",
 )  # fmt: skip
 

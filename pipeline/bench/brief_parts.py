@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -16,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from pipeline import charts
-from pipeline.briefs import Order, Task, maker, readied
+from pipeline.briefs import ENVIRONMENT, Order, Task, maker, readied
 from pipeline.cluster.processes import in_child
 from pipeline.settings import BRIEF_MEMORY_BYTES, BRIEF_SECONDS, PROJECT
 
@@ -107,7 +108,11 @@ def _errors_to(log: Path) -> Iterator[None]:
 
 
 def measure_parts(given: Given, codes: Sequence[str]) -> Parts:
-    """Make the briefs of some provinces, each in a fork of this process, which imports everything first."""
+    """Make the briefs of some provinces, each in a fork of this process, which imports everything first.
+
+    It is given the environment that briefs are made in, with one thread for what asks for it by then.
+    """
+    os.environ |= ENVIRONMENT
     with TemporaryDirectory() as place:
         folder = Path(place)
         readied.warm_up([given.notebook], folder)
@@ -175,11 +180,17 @@ def _timed(spent: dict[str, float], name: str, work: Callable[..., _T]) -> Calla
 
 def _cpu() -> float:
     """CPU seconds of this process and of its children that have ended."""
-    return sum(os.times()[:4])
+    return time.process_time() + _cpu_of_children()
+
+
+def _cpu_of_children() -> float:
+    """CPU seconds of the children that have ended; finer than the ticks of `os.times`, which most parts are few of."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ended.ru_utime + ended.ru_stime
 
 
 def _cpu_of_child(work: Callable[..., _T]) -> tuple[float, _T]:
     """CPU seconds of a piece of work in a fork, with those of the fork itself, and what it gives."""
-    started = sum(os.times()[2:4])
+    started = _cpu_of_children()
     result = in_child(work)
-    return sum(os.times()[2:4]) - started, result
+    return _cpu_of_children() - started, result

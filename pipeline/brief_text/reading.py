@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pipeline.brief_text.evidence import Evidence, Place
 from pipeline.brief_text.numbers import is_missing
+from pipeline.readings import OWN, Reading, ask, read_once
 
-OWN = "WHERE province_code = $province_code"
 SHARED = f"{OWN} OR (province_code IS NULL AND path IN (SELECT path FROM out_source {OWN}))"
 AREA = f"area_kind = 'nation' OR area = (SELECT cluster FROM core_province {OWN})"
 SHARED_VIEWS = ("out_refused_row", "out_correction", "out_finding_change", "out_submission_change")
@@ -44,38 +42,6 @@ QUERIES = {
     **{view: f"SELECT * FROM {view} {SHARED}" for view in SHARED_VIEWS},
 }
 
-_T = TypeVar("_T")
-_KEPT: ContextVar[dict[Hashable, Any] | None] = ContextVar("kept", default=None)
-
-
-@contextmanager
-def keep_readings() -> Iterator[None]:
-    """Read everything once as long as this lasts, of one warehouse that nobody writes.
-
-    A brief and the plan draft beside it are made from the same rows.
-    """
-    token = _KEPT.set({})
-    try:
-        yield
-    finally:
-        _KEPT.reset(token)
-
-
-def read_once(place: Hashable, read: Callable[[], _T]) -> _T:
-    """Read something, or give what was read already while readings are kept.
-
-    Args:
-        place: what tells it from all else that is read.
-        read: reads it.
-    """
-    kept = _KEPT.get()
-    if kept is None:
-        return read()
-    if place not in kept:
-        kept[place] = read()
-    known: _T = kept[place]
-    return known
-
 
 def read_rows(connection: Any, sql: str, **values: object) -> pd.DataFrame:
     """Run a query and keep money as Decimal: a frame of DuckDB's own making would turn it into floats.
@@ -86,21 +52,18 @@ def read_rows(connection: Any, sql: str, **values: object) -> pd.DataFrame:
         **values: the values; those that the query does not name are left out.
     """
     named = {name: value for name, value in values.items() if f"${name}" in sql}
-    rows = read_once((sql, *sorted(named.items())), lambda: _read_rows(connection, sql, named))
+    rows = read_once(("frame", sql, *sorted(named.items())), lambda: _make_frame(ask(connection, sql, named)))
     # pandas copies a column when one of its frames is written to.
     return rows.copy(deep=False)
 
 
-def _read_rows(connection: Any, sql: str, named: Mapping[str, object]) -> pd.DataFrame:
-    result = connection.execute(sql, named)
-    names = [column[0] for column in result.description]
-    doubles = [column[0] for column in result.description if str(column[1]) == "DOUBLE"]
-    read = result.fetchall()
+def _make_frame(answer: Reading) -> pd.DataFrame:
     # Of nothing a frame is made at once, and not column by column.
-    rows = pd.DataFrame(read or np.empty((0, len(names)), dtype=object), columns=names)
+    nothing = np.empty((0, len(answer.names)), dtype=object)
+    rows = pd.DataFrame(answer.rows or nothing, columns=list(answer.names))
     # All NULL, a column is of no type yet.
-    for place, name in enumerate(names):
-        if name in doubles and rows[name].dtype != float:
+    for place, (name, kind) in enumerate(zip(answer.names, answer.types, strict=True)):
+        if kind == "DOUBLE" and rows[name].dtype != float:
             rows.isetitem(place, rows[name].to_numpy(dtype=float))
     return rows
 

@@ -168,7 +168,7 @@ def make_brief(order: Order, task: Task) -> None:
     Raises:
         BriefFailed: the notebook failed, or what it shows cannot be rendered.
     """
-    from pipeline.brief_text.reading import keep_readings
+    from pipeline.readings import keep_readings
     from pipeline.store import open_for_reading
 
     # While it is open here, opening it again costs nothing, and has the one thread that a brief is given.
@@ -197,19 +197,27 @@ def _make_files(order: Order, task: Task) -> None:
         "fiscal_year_be": order.fiscal_year_be,
     }
     run_notebook(Path(task.notebook), folder / EXECUTED, parameters=parameters, in_process=order.forks)
-    proven = prove(folder, database)
+    proven = prove(folder, database, province_code=task.province_code)
     render_brief(folder / EXECUTED, folder, proven=proven)
 
 
-def prove(folder: Path, database: Path) -> list[Proven]:
-    """Lead the figures of an executed brief back to their cells, and write that down beside it."""
+def prove(folder: Path, database: Path, *, province_code: str = "") -> list[Proven]:
+    """Lead the figures of an executed brief back to their cells, and write that down beside it.
+
+    Args:
+        folder: the brief's.
+        database: the warehouse that it is made from.
+        province_code: whose it is; empty for all provinces.
+    """
     from pipeline.render.proofs import Proven
     from pipeline.store import open_for_reading
     from pipeline.trace import FIGURES, collect_evidence, read_figures, write_figures
 
     figures = read_figures(folder / EXECUTED)
     with open_for_reading(database) as connection:
-        evidence = collect_evidence(connection, [figure.address for figure in figures])
+        evidence = collect_evidence(
+            connection, [figure.address for figure in figures], province_code=province_code
+        )
     write_figures(figures, evidence, folder / FIGURES)
     root = Path(_from(folder, database)).parent.as_posix()
     return [

@@ -50,6 +50,8 @@ def warm_up(notebooks: Collection[Path], folder: Path) -> None:
 def open_for_forks(database: Path) -> Iterator[bool]:
     """Hold a database open that every fork then has open too, where this process stays of one thread.
 
+    What is the same for all briefs is read here once.
+
     A fork has only the thread that made it: what another one held would stay locked in it for ever. Where there are
     others, or the system does not tell, each fork opens the database by itself.
 
@@ -58,7 +60,9 @@ def open_for_forks(database: Path) -> Iterator[bool]:
     """
     import duckdb
 
+    from pipeline.readings import keep_readings
     from pipeline.store import open_for_reading
+    from pipeline.trace.figure import find_grains
 
     with ExitStack() as held:
         is_held = False
@@ -68,6 +72,9 @@ def open_for_forks(database: Path) -> Iterator[bool]:
             connection.execute("SET threads = 1")
             connection.execute("SET async_threads = 0")
             is_held = count_threads() == 1
+            if is_held:
+                held.enter_context(keep_readings())
+                find_grains(connection)
         if not is_held:
             held.close()
         yield is_held

@@ -11,9 +11,10 @@ import pandas as pd
 from pipeline.brief_tables import newest_indicators
 from pipeline.brief_text.evidence import Place
 from pipeline.brief_text.projects import choose_project_year
-from pipeline.brief_text.reading import OWN, QUERIES, find_place, read_rows
+from pipeline.brief_text.reading import QUERIES, find_place, read_rows
 from pipeline.brief_text.study import Study, read_study
 from pipeline.brief_text.study.situation import list_ranges
+from pipeline.readings import OWN
 from pipeline.store import open_for_reading
 
 READ = (

@@ -9,14 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pipeline.trace.lineage import list_inner, list_sums, load_lineage
+from pipeline.trace.own import AREA, OwnRows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Number = Decimal | float | int
 Keys = Mapping[str, str | None]
-# By which a view is read for many figures at once.
-AREA = "province_code"
 _CELLS = """
 SELECT c.*, f.path AS at_path, s.sheet_number
 FROM ({sql}) AS c
@@ -81,6 +80,7 @@ class Reader:
 
     Attributes:
         connection: a warehouse, read-only.
+        own: finds rows of views that were read before.
         read: the sets by name and area, each its rows by column name.
         laid_out: how to select the sets that others are made from, by name and area.
         sorted_by: the rows of a set by the values of some keys.
@@ -89,6 +89,7 @@ class Reader:
     """
 
     connection: DuckDBPyConnection
+    own: OwnRows = field(default_factory=OwnRows)
     read: dict[tuple[Any, ...], list[dict[str, Any]]] = field(default_factory=dict)
     laid_out: dict[tuple[Any, ...], str] = field(default_factory=dict)
     sorted_by: dict[tuple[Any, ...], dict[tuple[Any, ...], list[dict[str, Any]]]] = field(
@@ -108,6 +109,8 @@ class Reader:
         Returns:
             How many rows, and the sum; 0 and None where there is none.
         """
+        if (known := self.own.sum_rows(view, inside, keys)) is not None:
+            return known
         area = {name: keys[name] for name in (AREA,) if keys.get(name) is not None}
         place, sums = (view, *area.values(), *keys), list_sums(view)
         if place not in self.sums:

@@ -12,8 +12,9 @@ from pipeline.errors import UsageError
 from pipeline.trace.address import Address, Formula, parse_figure
 from pipeline.trace.cells import Cell, Reader, add_texts
 from pipeline.trace.derived import Tracer
-from pipeline.trace.figure import Traced, read_grains
+from pipeline.trace.figure import Traced, find_grains
 from pipeline.trace.lines import format_place, format_value, say_cell, say_formula, say_result
+from pipeline.trace.own import OwnRows
 from pipeline.trace.pages import Pages
 from pipeline.trace.record import Shown
 from pipeline.trace.rows import Rows
@@ -68,14 +69,19 @@ class Evidence:
     n_operands: int = 0
 
 
-def collect_evidence(connection: DuckDBPyConnection, addresses: Iterable[str]) -> dict[str, Evidence]:
+def collect_evidence(
+    connection: DuckDBPyConnection, addresses: Iterable[str], *, province_code: str = ""
+) -> dict[str, Evidence]:
     """Trace figures, each once; one that cannot be traced says so in its evidence.
 
     Args:
         connection: the warehouse that the figures are of, read-only.
         addresses: their addresses.
+        province_code: whose figures most of them are; what was read of its views need not be asked again.
     """
-    tracer, pages = Tracer(Reader(connection), Rows(connection), is_deep=False), Pages(connection)
+    own = OwnRows(province_code)
+    tracer = Tracer(Reader(connection, own), Rows(connection, own), is_deep=False)
+    pages = Pages(connection)
     asked = {text: parse_figure(text) for text in dict.fromkeys(addresses)}
     tracer.prepare(asked.values())
     traced = {text: _trace(tracer, figure) for text, figure in asked.items()}
@@ -90,7 +96,7 @@ def collect_evidence(connection: DuckDBPyConnection, addresses: Iterable[str]) -
         )
         for text, some in first.items()
     }
-    grains = read_grains(connection)
+    grains = find_grains(connection)
     return {text: _tell(text, grains, one, proofs.get(text, ())) for text, one in traced.items()}
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
+from pipeline.readings import read_once
 from pipeline.trace.address import Address, Formula, make_address
 from pipeline.trace.cells import Cell, Keys, Number, Reader, match_keys
 from pipeline.trace.lineage import Derived, Path, View, find_path, load_lineage, say_sum
@@ -134,6 +135,11 @@ def _offer_rows(connection: DuckDBPyConnection, address: Address) -> str:
 def read_grains(connection: DuckDBPyConnection) -> dict[str, str]:
     """Read what one row of each view is, from their comments; in a release the views are kept as tables."""
     return dict(connection.execute(_GRAINS).fetchall())
+
+
+def find_grains(connection: DuckDBPyConnection) -> dict[str, str]:
+    """Give what one row of each view is, read once while readings are kept: to list all tables takes long."""
+    return read_once("grains", lambda: read_grains(connection))
 
 
 def _gather(reader: Reader, view: View, path: Path, keys: Keys) -> tuple[Cell, ...]:

@@ -15,11 +15,12 @@ MAX_LINES, MAX_FUNCTION, MAX_MEDIAN, MAX_POSITIONAL = 300, 40, 10, 5
 FLOORS = (
     "errors", "able", "noted", "lazily", "clock", "settings", "lock", "specs", "inputs", "gates", "thai", "grade",
     "personal", "findings", "provinces", "workbook", "tombstones", "layout", "context", "records", "cluster",
-    "spool", "near", "views", "store", "reference", "previous", "ingest", "since", "checks", "alignment", "trace",
-    "brief_text", "brief_tables", "charts", "engine", "render", "datasheet", "plan", "collection", "figures",
-    "national", "lessons", "briefs", "returns", "release", "opened", "export", "inspect", "leaks", "changes",
-    "board", "portal", "focus", "lab", "state", "run_record", "brief_stage", "page_stage", "unchanged", "summary",
-    "operation", "stages", "refresh", "purge", "purging", "bench", "supply", "commands", "__main__",
+    "spool", "near", "views", "store", "readings", "reference", "previous", "ingest", "since", "checks",
+    "alignment", "trace", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet", "plan",
+    "collection", "figures", "national", "lessons", "briefs", "returns", "release", "opened", "export", "inspect",
+    "leaks", "changes", "board", "portal", "focus", "lab", "state", "run_record", "brief_stage", "page_stage",
+    "unchanged", "summary", "operation", "stages", "refresh", "purge", "purging", "bench", "supply", "commands",
+    "__main__",
 )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ import duckdb
 import pytest
 
 from pipeline.brief_text.evidence import Place
-from pipeline.brief_text.reading import keep_readings, read_rows
+from pipeline.brief_text.reading import read_rows
 from pipeline.brief_text.study import read_study
 from pipeline.brief_text.study.frames import VIEWS
+from pipeline.readings import keep_readings
 
 NO_ROWS = "SELECT NULL::DOUBLE AS a, 'x' AS b, 1.5::DOUBLE AS c WHERE false"
 

@@ -12,10 +12,11 @@ import pandas as pd
 from pipeline.brief_text.evidence import Place
 from pipeline.brief_text.numbers import format_number, is_missing
 from pipeline.brief_text.projects import choose_project_year, pick_measure
-from pipeline.brief_text.reading import read_once, read_rows
+from pipeline.brief_text.reading import read_rows
 from pipeline.brief_text.said import join_said
 from pipeline.brief_text.templates import find, label, say
 from pipeline.errors import SpecError
+from pipeline.readings import OWN_ROWS, read_once
 
 VIEWS = (
     "peer", "peer_variable", "indicator_rate", "indicator_trend", "justice_chain", "money_by_stage", "money_by_part",
@@ -65,10 +66,9 @@ def read_study(connection: Any, place: Place, fiscal_year_be: int) -> Study:
 
 
 def _read_study(connection: Any, place: Place, fiscal_year_be: int) -> Study:
-    sql = "SELECT * FROM out_{view} WHERE province_code = $province_code"
+    code = place.province_code
     views = {
-        view: read_rows(connection, sql.format(view=view), province_code=place.province_code)
-        for view in VIEWS
+        view: read_rows(connection, OWN_ROWS.format(view=f"out_{view}"), province_code=code) for view in VIEWS
     }
     money = views["money_by_stage"]
     told = money[(money["figure"] == "project") & (money["n"] > 0)]

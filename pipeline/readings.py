@@ -70,7 +70,9 @@ def ask(connection: Any, sql: str, values: Mapping[str, object]) -> Reading:
         values: the values, all of which it names.
     """
     answer = read_once(_place(sql, values), lambda: _ask(connection, sql, values))
-    read_once(_place(sql.partition(_IN_ORDER)[0], values), lambda: answer)
+    unordered = _without_order(sql)
+    if unordered is not None:
+        read_once(_place(unordered, values), lambda: answer)
     return answer
 
 
@@ -84,6 +86,17 @@ def _ask(connection: Any, sql: str, values: Mapping[str, object]) -> Reading:
     result = connection.execute(sql, values)
     names, types = zip(*((column[0], str(column[1])) for column in result.description), strict=True)
     return Reading(names, types, result.fetchall())
+
+
+def _without_order(sql: str) -> str | None:
+    """The question without its order; None where it has none at its end, or one that says how many rows to give.
+
+    >>> _without_order("SELECT a FROM t ORDER BY a"), _without_order("SELECT a FROM t ORDER BY a LIMIT 5")
+    ('SELECT a FROM t', None)
+    """
+    unordered, found, order = sql.rpartition(_IN_ORDER)
+    is_all = not any(sign in order.upper() for sign in (")", "LIMIT", "OFFSET"))
+    return unordered if found and is_all and "DISTINCT ON" not in unordered.upper() else None
 
 
 def _place(sql: str, values: Mapping[str, object]) -> Hashable:

@@ -25,7 +25,7 @@ _SATANG_AS_BAHT = "CAST(CAST({} AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2))
 
 @contextmanager
 def open_new(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a warehouse that is not there yet; what is written of it need not stay in memory."""
+    """Open a warehouse that is only begun; what is written of it need not stay in memory."""
     connection = duckdb.connect(str(database), config={"memory_limit": _MEMORY})
     try:
         yield connection

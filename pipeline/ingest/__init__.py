@@ -26,6 +26,7 @@ from pipeline.ingest.beside.corrections import (
 from pipeline.ingest.beside.lines import Beside
 from pipeline.ingest.beside.overrides import OVERRIDES_FILE, Override, assign_overrides, read_overrides
 from pipeline.ingest.beside.unused import tell_unused
+from pipeline.ingest.empty import write_empty
 from pipeline.ingest.files import FoundFile, find_file, find_files
 from pipeline.ingest.place import EARLY, Left, Settled, place_rows
 from pipeline.ingest.reading import FileReading, read_file
@@ -224,14 +225,10 @@ def _load(database: Path, items: Iterable[Path | Settled], *, is_sample: bool) -
     """Write to a new warehouse what comes, and count."""
     from pipeline import store
     from pipeline.ingest.load import file_row, load_readings
-    from pipeline.reference import load_reference
     from pipeline.views import in_one_step
 
+    write_empty(database)
     with store.open_new(database) as connection:
-        with in_one_step(connection):
-            store.create_tables(connection)
-            load_reference(connection)
-        store.create_views(connection)
         settled = _load_as_they_come(connection, items)
         with in_one_step(connection):
             load_readings(connection, settled.readings, beside=settled.beside)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import zlib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from io import BytesIO
@@ -12,7 +14,8 @@ from types import MappingProxyType
 import fontpkg_sarabun
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from pipeline.render.kept import keep
+from pipeline.inputs import digest_code, digest_files, digest_libraries
+from pipeline.kept import keep
 
 FAMILY = "Sarabun"
 # Every format asks for the widths of the same texts.
@@ -31,6 +34,18 @@ PAGE_CHARACTERS = (
 def font_file(face: str) -> Path:
     """The file of a face: Regular, Bold, Italic, BoldItalic."""
     return FOLDER / f"{FAMILY}-{face}.ttf"
+
+
+@cache
+def faces_made_of() -> str:
+    """Digest all that decides what comes out where the faces are cut down, packed or made readable."""
+    told = (
+        digest_files(FOLDER.glob("*.ttf"), root=FOLDER),
+        digest_code(("render",)),
+        digest_libraries(("fonttools",)),
+        zlib.ZLIB_RUNTIME_VERSION,
+    )
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 @cache
@@ -80,14 +95,14 @@ def width_em(text: str) -> float:
 @cache
 def embedded_face(face: str) -> str:
     """A face cut down to PAGE_CHARACTERS, as a data URI in WOFF."""
-    packed = keep(f"page-{face}", FOLDER, lambda: _pack(face))
+    packed = keep(f"page-{face}", faces_made_of(), lambda: _pack(face))
     return f"data:font/woff;base64,{base64.b64encode(packed).decode('ascii')}"
 
 
 @cache
 def small_face(face: str) -> bytes:
     """A face cut down to PAGE_CHARACTERS, as a font file."""
-    return keep(f"small-{face}", FOLDER, lambda: _cut_down(face))
+    return keep(f"small-{face}", faces_made_of(), lambda: _cut_down(face))
 
 
 def _pack(face: str) -> bytes:

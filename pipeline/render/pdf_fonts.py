@@ -24,8 +24,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fontTools.ttLib.tables import otTables  # type: ignore[import-untyped]
 
-from pipeline.render.fonts import FOLDER, font_file
-from pipeline.render.kept import keep
+from pipeline.kept import keep
+from pipeline.render.fonts import faces_made_of, font_file
 
 FACES = ("Regular", "Bold")
 THAI_GLYPH = re.compile(r"uni((?:0E[0-9A-F]{2})+)(?:\.\w+)*")
@@ -52,7 +52,7 @@ BASE_CLASS, MARK_CLASS = 1, 3
 @cache
 def readable_face(face: str) -> bytes:
     """The font file of a face, made readable."""
-    return keep(f"readable-{face}", FOLDER, lambda: _make_readable(face))
+    return keep(f"readable-{face}", faces_made_of(), lambda: _make_readable(face))
 
 
 def _make_readable(face: str) -> bytes:

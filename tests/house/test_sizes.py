@@ -13,9 +13,9 @@ PIPELINE = sorted((PROJECT / "pipeline").rglob("*.py"))
 MAX_LINES, MAX_FUNCTION, MAX_MEDIAN, MAX_POSITIONAL = 300, 40, 10, 5
 # From the ground up: a room may import only rooms that stand before it, or its own.
 FLOORS = (
-    "errors", "able", "noted", "lazily", "clock", "settings", "lock", "specs", "inputs", "gates", "thai", "grade",
-    "personal", "findings", "provinces", "workbook", "tombstones", "layout", "context", "records", "cluster",
-    "spool", "near", "views", "store", "readings", "reference", "previous", "ingest", "since", "checks",
+    "errors", "able", "noted", "lazily", "clock", "settings", "lock", "specs", "inputs", "kept", "gates", "thai",
+    "grade", "personal", "findings", "provinces", "workbook", "tombstones", "layout", "context", "records",
+    "cluster", "spool", "near", "views", "store", "readings", "reference", "previous", "ingest", "since", "checks",
     "alignment", "trace", "brief_text", "brief_tables", "charts", "engine", "render", "datasheet", "plan",
     "collection", "figures", "national", "lessons", "briefs", "returns", "release", "opened", "export", "inspect",
     "leaks", "changes", "board", "portal", "focus", "lab", "state", "run_record", "brief_stage", "page_stage",

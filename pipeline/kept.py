@@ -1,35 +1,30 @@
-"""What is made of the typefaces and of nothing else, kept between runs beside the program: a run makes it at most once.
+"""What is made of the program and its libraries alone, kept between runs beside the program: it is made at most once.
 
-It is told by all that it is made of: the typefaces, the program of this room, and the versions of the libraries. Where
-the program's folder cannot be written to, every run makes it.
+It is told by a digest of all that it is made of. Where the program's folder cannot be written to, every run makes it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
-from pipeline.inputs import digest_code, digest_files, digest_libraries
 from pipeline.settings import KEPT
 
-_LIBRARIES = ("fonttools",)
 _DIGEST_BYTES = 32
 
 
-def keep(name: str, fonts: Path, make: Callable[[], bytes]) -> bytes:
+def keep(name: str, made_of: str, make: Callable[[], bytes]) -> bytes:
     """Give what was made before of the same, else make it and keep it.
 
     Args:
         name: what it is, as a file's name.
-        fonts: the folder of the typefaces.
+        made_of: a digest, in letters, of all that decides what comes out.
         make: makes it.
     """
-    place = KEPT / f"{name}.{_made_of(fonts)}"
+    place = KEPT / f"{name}.{made_of[:_DIGEST_BYTES]}"
     content = _read(place)
     if content is None:
         content = make()
@@ -37,18 +32,6 @@ def keep(name: str, fonts: Path, make: Callable[[], bytes]) -> bytes:
         with suppress(OSError):
             _write(place, content)
     return content
-
-
-@cache
-def _made_of(fonts: Path) -> str:
-    """Digest all that decides what comes out."""
-    told = (
-        digest_files(fonts.glob("*.ttf"), root=fonts),
-        digest_code(("render",)),
-        digest_libraries(_LIBRARIES),
-        zlib.ZLIB_RUNTIME_VERSION,
-    )
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:_DIGEST_BYTES]
 
 
 def _read(place: Path) -> bytes | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -185,6 +184,9 @@ def _cpu() -> float:
 
 def _cpu_of_children() -> float:
     """CPU seconds of the children that have ended; finer than the ticks of `os.times`, which most parts are few of."""
+    # Not on every system; the other parts of the benchmark run there too.
+    import resource
+
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     return ended.ru_utime + ended.ru_stime
 

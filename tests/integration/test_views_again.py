@@ -18,7 +18,7 @@ from pipeline.brief_text.reading import read_rows
 from pipeline.provinces import load_gazetteer
 from pipeline.settings import SQL
 from tests.conftest import shared_folder
-from tests.integration.again import beside, figures, lists, made, money, projects, readings
+from tests.integration.again import amounts, beside, figures, lists, made, money, projects, readings
 from tests.integration.again.frames import Frames, load_frames, tell_apart
 from tests.integration.view_keys import KEYS
 
@@ -56,13 +56,13 @@ AGAIN: Mapping[str, Callable[[Frames], pd.DataFrame]] = {
     "out_peer": beside.peer,
     "out_peer_variable": beside.peer_variable,
     "out_population": lists.population,
-    "out_project_amount": lambda frames: money.project_amount(frames).iloc[:, [0, 1, 2, 5, 6, 7, 8]],
-    "out_project_by_agency": money.project_by_agency,
-    "out_project_by_plan": money.project_by_plan,
+    "out_project_amount": lambda frames: amounts.project_amount(frames).iloc[:, [0, 1, 2, 5, 6, 7, 8]],
+    "out_project_by_agency": amounts.project_by_agency,
+    "out_project_by_plan": amounts.project_by_plan,
     "out_project_life": projects.project_life,
-    "out_project_part": money.project_part,
-    "out_project_place": money.project_amount,
-    "out_project_summary": money.project_summary,
+    "out_project_part": amounts.project_part,
+    "out_project_place": amounts.project_amount,
+    "out_project_summary": amounts.project_summary,
     "out_province_profile": lists.profile,
     "out_refused_row": lists.refused_row,
     "out_source": lists.source,

@@ -11,10 +11,11 @@ from typing import Any
 import pandas as pd
 from rapidfuzz import fuzz
 
+from tests.integration.again.amounts import project_amount, projects_of
 from tests.integration.again.beside import indicator_rate
 from tests.integration.again.figures import chosen_value, definitions
 from tests.integration.again.frames import Frames, live_files, setting
-from tests.integration.again.money import money_by_part, project_amount, projects_of
+from tests.integration.again.money import money_by_part
 
 NEAR = 88
 STAGES = ("net_allocated", "allocated", "budget", "requested")

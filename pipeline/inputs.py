@@ -7,7 +7,8 @@ it is done.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MadeOf = Mapping[str, str]
 _CODE = (".py", ".sql", ".j2", ".css")
+_NO_CODE = {"specs", "__pycache__"}
 # When a run is due and how long its releases are kept changes nothing that is in them.
 _NO_KNOWLEDGE = {"operation.yml"}
 _WORDS = {
@@ -43,15 +45,22 @@ def digest_files(paths: Iterable[Path], *, root: Path) -> str:
 
 
 def digest_code(rooms: Iterable[str] = ("",)) -> str:
-    """Digest the program: of the named rooms of pipeline/, or all of it; its specs are digested apart."""
+    """Digest the program: of the named rooms of pipeline/, or all of it; its specs are digested apart.
+
+    Raises:
+        FileNotFoundError: there is no such room; what it holds would be missed unseen.
+    """
     folder = PROJECT / "pipeline"
-    files = {
-        path
-        for room in rooms
-        for path in (folder / room).rglob("*")
-        if path.suffix in _CODE and path.is_file() and folder / "specs" not in path.parents
-    }
-    return digest_files(files, root=folder)
+    return digest_files({path for room in rooms for path in _list_code(folder / room)}, root=folder)
+
+
+def _list_code(room: Path) -> Iterator[Path]:
+    """List the program's files of a room and of those within."""
+    if not room.is_dir():
+        raise FileNotFoundError(f"no room of pipeline/: {room}")
+    for folder, rooms, names in os.walk(room):
+        rooms[:] = [name for name in rooms if name not in _NO_CODE]
+        yield from (Path(folder, name) for name in names if name.endswith(_CODE))
 
 
 def digest_specs(folder: Path = SPECS) -> str:

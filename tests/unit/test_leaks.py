@@ -11,6 +11,7 @@ import duckdb
 import openpyxl
 import pytest
 
+from pipeline.inputs import digest_code
 from pipeline.leaks import find_leaks, look_into, say_leaks
 from pipeline.leaks.files import is_looked_into
 from pipeline.leaks.warehouse import look_into_warehouse
@@ -138,3 +139,9 @@ def test_what_the_release_before_has_is_not_looked_into_again(tmp_path: Path) ->
     assert (looked.files, looked.same, {leak.file for leak in looked.leaks}) == (1, 1, {"copy.csv"})
     again = find_leaks(build, None, jobs=2, progress=lambda done, total: None)
     assert (again.files, again.same, {leak.file for leak in again.leaks}) == (2, 0, {"copy.csv", "same.csv"})
+
+
+def test_a_room_that_is_not_there_is_no_digest_of_nothing() -> None:
+    assert digest_code(("leaks",)) != digest_code(("personal", "leaks"))
+    with pytest.raises(FileNotFoundError):
+        digest_code(("personal.py",))

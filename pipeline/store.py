@@ -188,8 +188,8 @@ def _registered(connection: duckdb.DuckDBPyConnection, **streams: object) -> Ite
 
 def _column_types(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
     """The type of each column of a table."""
-    sql = "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?"
-    return dict(connection.execute(sql, [table]).fetchall())
+    # Of this table alone: a list of all columns would work out those of every view.
+    return dict(connection.execute("SELECT name, type FROM pragma_table_info(?)", [table]).fetchall())
 
 
 def _value(name: str, source: str) -> str:

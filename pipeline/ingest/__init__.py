@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pipeline.cluster.executor import Executor
 from pipeline.cluster.processes import feed_child
@@ -28,8 +28,10 @@ from pipeline.ingest.beside.overrides import OVERRIDES_FILE, Override, assign_ov
 from pipeline.ingest.beside.unused import tell_unused
 from pipeline.ingest.empty import write_empty
 from pipeline.ingest.files import FoundFile, find_file, find_files
-from pipeline.ingest.place import EARLY, Left, Settled, place_rows
+from pipeline.ingest.place import EARLY, Left, Settled, Shelves, place_rows
 from pipeline.ingest.reading import FileReading, read_file
+from pipeline.layout import load_vocabulary
+from pipeline.provinces import load_gazetteer
 from pipeline.settings import SAMPLE_FOLDER
 from pipeline.workbook import LIMITS, Limits
 
@@ -93,6 +95,9 @@ def ingest(
         read_corrections(raw, is_sample=is_sample),
     )
     files = assign_corrections(assign_overrides(files, overrides, raw), corrections, raw)
+    # Learnt once, before processes are forked that would each learn it for themselves.
+    load_vocabulary()
+    load_gazetteer()
     with TemporaryDirectory(prefix="spool-", dir=database.parent) as folder:
         spool = Path(folder).absolute()
         executor = Executor(jobs, scheduler, spool)
@@ -129,27 +134,28 @@ def _settle(
     spool: Path,
     overrides: tuple[Override, ...],
     corrections: tuple[Correction, ...],
-) -> Iterator[Path | Settled]:
+) -> Iterator[Path | Settled | None]:
     """Settle file after file, and leave what is known of their rows in files for the warehouse as soon as it is.
 
     How many files go into one does not depend on how fast they are read: the warehouse has the same order each time.
 
     Yields:
-        Files that `load_rows` takes, and at last what all files came to.
+        Files that `load_rows` takes, None when there are no more of them, and at last what all files came to.
     """
-    settler = Settler()
-    left, rows = Left([], []), 0
+    settler, shelves = Settler(), Shelves()
+    left, rows = Left(), 0
     for reading in readings:
         settler.add(reading)
         left.parts.extend(part for part in place_rows(reading) if part.layout.table in EARLY)
-        if all(part.layout.table in EARLY for part in reading.spooled):
-            left.done_with.extend({part.path for part in reading.spooled})
-            reading.spooled = []
+        left.done_with.extend(shelves.find_done(reading))
+        reading.spooled = [part for part in reading.spooled if part.layout.table not in EARLY]
         rows += reading.rows
         if rows > _ROWS_AT_ONCE:
             yield _leave(left, spool)
-            left, rows = Left([], []), 0
+            left, rows = Left(), 0
     yield _leave(left, spool)
+    # What is loaded can be committed while the rest is settled.
+    yield None
     settled = settler.finish()
     compare_forms(settled)
     yield Settled(settled, _settle_beside(settled, overrides, corrections))
@@ -221,19 +227,19 @@ def _late(file: FoundFile) -> FileReading:
     )
 
 
-def _load(database: Path, items: Iterable[Path | Settled], *, is_sample: bool) -> Ingested:
+def _load(database: Path, items: Iterator[Path | Settled | None], *, is_sample: bool) -> Ingested:
     """Write to a new warehouse what comes, and count."""
     from pipeline import store
-    from pipeline.ingest.load import file_row, load_readings
+    from pipeline.ingest.load import load_readings
     from pipeline.views import in_one_step
 
     write_empty(database)
     with store.open_new(database) as connection:
-        settled = _load_as_they_come(connection, items)
+        _load_as_they_come(connection, items)
+        settled = cast("Settled", next(items))
         with in_one_step(connection):
-            load_readings(connection, settled.readings, beside=settled.beside)
+            rows = load_readings(connection, settled.readings, beside=settled.beside)
         findings = store.count_findings(connection)
-    rows = [file_row(reading) for reading in settled.readings]
     statuses = [row["status"] for row in rows]
     loaded = [row["received_on"] for row in rows if row["status"] == "loaded"]
     return Ingested(
@@ -245,19 +251,19 @@ def _load(database: Path, items: Iterable[Path | Settled], *, is_sample: bool) -
     )
 
 
-def _load_as_they_come(connection: duckdb.DuckDBPyConnection, items: Iterable[Path | Settled]) -> Settled:
-    """Load the rows that are left in files, until what all files came to is sent."""
+def _load_as_they_come(connection: duckdb.DuckDBPyConnection, items: Iterator[Path | Settled | None]) -> None:
+    """Load the rows that are left in files, until there are no more."""
     from pipeline.ingest.load import load_rows
     from pipeline.store import in_one_thread, open_writers
 
     # Back in all threads before all of it is written.
     with open_writers(connection, sorted(EARLY)) as writers, in_one_thread(connection):
         for item in items:
-            if isinstance(item, Settled):
-                return item
-            left: Left = pickle.loads(item.read_bytes())
+            if item is None:
+                return
+            left: Left = pickle.loads(cast("Path", item).read_bytes())
             for table, writer in writers.items():
                 load_rows(writer, [part for part in left.parts if part.layout.table == table])
             for path in left.done_with:
-                path.unlink()
+                Path(path).unlink()
     raise EOFError("the files were not all read")

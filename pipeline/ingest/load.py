@@ -54,8 +54,8 @@ def load_rows(connection: duckdb.DuckDBPyConnection, parts: Iterable[Spooled]) -
 
 def load_readings(
     connection: duckdb.DuckDBPyConnection, readings: list[FileReading], *, beside: Beside
-) -> None:
-    """Fill what is left of raw_, core_ and quality_ tables once all files are settled.
+) -> list[dict[str, Any]]:
+    """Fill what is left of raw_, core_ and quality_ tables once all files are settled; returns the raw_file rows.
 
     Ordered, so that the same input gives the same warehouse.
 
@@ -69,7 +69,8 @@ def load_readings(
         old: table.table_id for reading in ordered for table in reading.tables for old in table.replaces
     }
     tables = [row for reading in ordered for row in _table_rows(reading, replaced)]
-    store.append_records(connection, "raw_file", [file_row(reading) for reading in ordered])
+    files = [file_row(reading) for reading in ordered]
+    store.append_records(connection, "raw_file", files)
     store.append_records(connection, "raw_table", tables)
     load_rows(
         connection,
@@ -77,6 +78,7 @@ def load_readings(
     )
     _settle_early(connection, ordered)
     _load_told(connection, ordered, beside)
+    return files
 
 
 def _settle_early(connection: duckdb.DuckDBPyConnection, readings: list[FileReading]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
 
 from pipeline.ingest.beside.lines import Beside
 from pipeline.ingest.reading import FileReading
@@ -25,11 +25,11 @@ class Left:
 
     Attributes:
         parts: the rows, in the order that the warehouse is to have them.
-        done_with: the files that nobody needs when these are loaded.
+        done_with: the files of rows that nobody needs when these are loaded.
     """
 
-    parts: list[Spooled]
-    done_with: list[Path]
+    parts: list[Spooled] = field(default_factory=list)
+    done_with: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,24 @@ class Settled:
 
     readings: list[FileReading]
     beside: Beside
+
+
+class Shelves:
+    """Tells when all rows of a file of rows are on their way to the warehouse: several received files share one."""
+
+    def __init__(self) -> None:
+        self._sent: Counter[str] = Counter()
+        self._filled: dict[str, int] = {}
+
+    def find_done(self, reading: FileReading) -> list[str]:
+        """Find the file that nobody needs any more; none where a reading's rows are not all of EARLY tables."""
+        if not reading.spooled:
+            return []
+        path = reading.spooled[0].path
+        if reading.filled:
+            self._filled[path] = reading.filled
+        self._sent[path] += all(part.layout.table in EARLY for part in reading.spooled)
+        return [path] if self._sent[path] == self._filled.get(path) else []
 
 
 def place_rows(reading: FileReading) -> list[Spooled]:

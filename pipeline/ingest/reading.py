@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import repeat
 from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ from pipeline.spool import Spool, Spooled
 from pipeline.workbook import LARGEST_WHOLE, Cell, Sheet, address, cell_text, column_letters, read_workbook
 
 REFUSED_ROLE = "refused"
+_BEFORE_FIELD = len(", ")
 
 
 @dataclass
@@ -46,6 +47,7 @@ class FileReading:
         tables: what became of each of its tables.
         rows: how many used rows it has.
         spooled: its rows on their way to the warehouse.
+        filled: where they were the last that their file of rows takes, how many received files have left theirs in it.
         findings: what to tell of the file and its sheets.
         sheets: rows of raw_sheet without file_id.
         outcomes: by line of overrides.csv, what came of it here; see pipeline.ingest.beside.rulings.
@@ -60,6 +62,7 @@ class FileReading:
     tables: list[TableReading] = field(default_factory=list)
     rows: int = 0
     spooled: list[Spooled] = field(default_factory=list)
+    filled: int | None = None
     findings: list[Finding] = field(default_factory=list)
     sheets: list[dict[str, Any]] = field(default_factory=list)
     outcomes: dict[str, str] = field(default_factory=dict)
@@ -88,7 +91,7 @@ def read_file(file: FoundFile, *, spool: Path) -> FileReading:
         _read_sheet(replace(sheet, name=name), number, reading, lines, form=beside.get(sheet.name))
     reading.findings.extend(settle_sheets(reading.tables))
     _spool_tables(reading.tables, lines)
-    reading.spooled = lines.write()
+    reading.spooled, reading.filled = lines.write(), lines.filled
     if not reading.rows:
         reading.code, reading.reason = "file_empty", "ไฟล์นี้ไม่มีข้อมูลในชีตใดเลย  ตรวจว่าบันทึกครบแล้วส่งอีกครั้ง"
     return reading
@@ -265,11 +268,12 @@ def _refuse(result: TableReading, error: SourceError) -> None:
 
 def cells_json(sheet: Sheet, rows: list[int]) -> list[str]:
     """Write rows as JSON, each used cell's text by column letter."""
-    columns = [
-        _json_fields(column_letters(index), cells) for index, cells in enumerate(zip_longest(*sheet.rows))
-    ]
-    by_row = list(map("".join, zip(*columns, strict=True)))
-    return ["{" + by_row[row][2:] + "}" for row in rows]
+    if not sheet.columns:
+        return ["{}" for _ in rows]
+    fields = [_json_fields(column_letters(index), cells) for index, cells in enumerate(sheet.columns)]
+    fields[0] = [field[_BEFORE_FIELD:] for field in fields[0]]
+    by_row = list(map("".join, zip(repeat("{"), *fields, repeat("}"), strict=False)))
+    return [by_row[row] if fields[0][row] else "{" + by_row[row][1 + _BEFORE_FIELD :] for row in rows]
 
 
 def _json_fields(letters: str, cells: tuple[Cell, ...]) -> list[str]:

@@ -67,7 +67,7 @@ def prepare_sheet(received: Sheet, vocabulary: Vocabulary) -> Prepared:
         sheet, originals, findings = repair_sheet(received, texts)
         joined = _BETWEEN.join(_texts(sheet))
     if may_hold_personal_data(joined):
-        sheet, masked = _mask_cells(sheet)
+        sheet, masked = _mask_cells(sheet, texts if sheet is received else _texts(sheet))
         findings = [*findings, *masked]
     signing = find_places_to_sign(_texts(sheet)) if may_be_signed(joined) else frozenset()
     sheet, signed = _mask_signatures(sheet, signing)
@@ -91,8 +91,10 @@ def _harmless() -> set[str]:
     return set()
 
 
-def _mask_cells(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
-    """Mask the cells of a sheet in which something was seen."""
+def _mask_cells(sheet: Sheet, texts: set[str]) -> tuple[Sheet, list[Finding]]:
+    """Mask the cells of a sheet in which something was seen; the same sheet where a closer look finds nothing."""
+    if not any(mask(text) != text for text in texts if may_hold_personal_data(text)):
+        return sheet, []
     findings: list[Finding] = []
     rows = [_mask_row(sheet, number, row, findings) for number, row in enumerate(sheet.rows)]
     return replace(sheet, rows=rows), findings
@@ -132,7 +134,12 @@ def _texts(sheet: Sheet) -> set[str]:
     """Every different text in a sheet, whole numbers of thirteen digits too."""
     different = set().union(*sheet.rows)
     texts = {cell for cell in different if type(cell) is str}
-    large = {cell for cell in different.difference(texts) if _is_large(cell)}
+    # As `_is_large` says, without a call for each number.
+    large = {
+        cell
+        for cell in different - texts
+        if (type(cell) is float or type(cell) is int) and cell >= _THIRTEEN_DIGITS
+    }
     return texts.union(map(cell_text, large)) if large else texts
 
 
@@ -180,7 +187,7 @@ def mask_people(sheet: Sheet, table: Table, vocabulary: Vocabulary) -> list[Find
             continue
         rows = [row for row in table.records if _names_a_person(sheet, row, column.index, vocabulary)]
         for row in rows:
-            sheet.rows[row][column.index] = MASK_CELL
+            sheet.put(row, column.index, MASK_CELL)
         if rows:
             others = f" (และอีก {len(rows) - 1} ช่องในคอลัมน์นี้)" if len(rows) > 1 else ""
             cell = address(rows[0], column.index)

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import SourceError
 from pipeline.workbook.grid import Cell, Merge, Sheet, Workbook
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 _ERROR_STREAM = 2
+_FEW = 3
 _UNREADABLE = "เปิดไฟล์นี้ไม่ได้: ไฟล์เสียหรือมีรหัสผ่าน  เปิดในโปรแกรมตาราง บันทึกใหม่เป็น .xlsx แล้วส่งอีกครั้ง"
 
 
@@ -90,14 +91,24 @@ def _read_sheet(book: CalamineWorkbook, index: int, limits: Limits) -> Sheet:
         return Sheet(metadata.name, [], is_hidden=is_hidden)
     sheet = book.get_sheet_by_index(index)
     check_area(sheet.total_height, sheet.total_width, limits, sheet=metadata.name)
-    rows: list[list[Cell]] = [
-        [value or (None if value == "" else value) for value in row] if "" in row else row
-        for row in sheet.to_python(skip_empty_area=False)
-    ]
+    rows = _without_empty(sheet.to_python(skip_empty_area=False))
     merges = tuple(
         Merge(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
     return Sheet(metadata.name, rows, merges, is_hidden)
+
+
+def _without_empty(rows: list[list[Any]]) -> list[list[Cell]]:
+    """Write None over the empty texts that the reader gives for empty cells; the same lists."""
+    for row in rows:
+        count = row.count("")
+        if count > _FEW:
+            row[:] = [value or (None if value == "" else value) for value in row]
+            continue
+        # One after the other is faster than cell by cell, as long as they are few.
+        for _ in range(count):
+            row[row.index("")] = None
+    return rows
 
 
 def _place_marks(rows: list[list[Cell]], marks: Marks) -> None:

@@ -51,7 +51,8 @@ def sheet_extent(rows: bytes, *, cells: int) -> Extent:
     Returns:
         Rows and columns; 0 and 0 for a sheet that surely spans no more than `cells`.
     """
-    if _PREFIXED.search(rows):
+    # Two bytes are found faster than a pattern, and most sheets do not have them.
+    if b":c" in rows and _PREFIXED.search(rows):
         return _walk(rows)
     if any(spanned <= cells and not far.search(rows) for spanned, far in _NEAR):
         return 0, 0

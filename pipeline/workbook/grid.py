@@ -43,8 +43,13 @@ class Sheet:
 
     @cached_property
     def columns(self) -> list[tuple[Cell, ...]]:
-        """The same cells by column, all of one length; made once, so rows that change later are not seen."""
+        """The same cells by column, all of one length; made once: what is changed later is changed by `put`."""
         return list(zip_longest(*self.rows))
+
+    def put(self, row: int, column: int, value: Cell) -> None:
+        """Write a cell, zero-based."""
+        self.rows[row][column] = value
+        self.__dict__.pop("columns", None)
 
 
 @dataclass(frozen=True)

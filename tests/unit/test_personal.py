@@ -60,3 +60,10 @@ def test_a_masked_sheet_tells_the_cell_and_not_the_content() -> None:
         ("personal_data", "B2", None),
     ]
     assert "081" not in "".join(finding.message_th for finding in findings)
+
+
+def test_a_sheet_that_only_looks_as_if_it_named_somebody_stays_as_it_is() -> None:
+    sheet = Sheet("แผน", [["เรือนจำจังหวัดนครนายก", 1.0], ["ที่ทำการปกครองจังหวัดนครนายก", 2.0]])
+    prepared = prepare_sheet(sheet, load_vocabulary())
+    assert prepared.sheet is sheet
+    assert prepared.findings == []

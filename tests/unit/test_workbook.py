@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import SourceError
-from pipeline.workbook import Merge, address, column_letters, read_workbook
+from pipeline.ingest.reading import cells_json
+from pipeline.workbook import Cell, Merge, Sheet, address, column_letters, read_workbook
 from pipeline.workbook.text import find_delimiter
 
 
@@ -103,3 +105,39 @@ def test_addresses() -> None:
 def test_the_delimiter_is_found() -> None:
     assert find_delimiter("a,b\n1,2\n") == ","
     assert find_delimiter("ไม่มีตัวคั่น\nเลย\n") is None
+
+
+@pytest.mark.parametrize("empty", [0, 1, 3, 4, 12])
+def test_empty_cells_are_none_whether_few_or_many(tmp_path: Path, empty: int) -> None:
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [0, *range(1, 13)])
+        sheet.write_row(1, empty, ["ก"] * (13 - empty))
+    (read,) = read_workbook(path).sheets
+    assert read.rows == [[float(number) for number in range(13)], [None] * empty + ["ก"] * (13 - empty)]
+
+
+def test_a_cell_that_is_written_is_seen_by_column_too() -> None:
+    sheet = Sheet("แผน", [["ก", 1.0], ["ข", 2.0]])
+    assert sheet.columns == [("ก", "ข"), (1.0, 2.0)]
+    sheet.put(1, 0, "ค")
+    assert sheet.columns == [("ก", "ค"), (1.0, 2.0)]
+
+
+def test_rows_are_written_as_json_whatever_their_first_cell() -> None:
+    rows: list[list[Cell]] = [
+        [None, 'ก"ข', 2.0],
+        ["ค", None, 0.5],
+        [],
+        [True, None, None],
+        [None, None, 1e15],
+    ]
+    written = cells_json(Sheet("แผน", rows), [0, 1, 3, 4])
+    assert [json.loads(text) for text in written] == [
+        {"B": 'ก"ข', "C": "2"},
+        {"A": "ค", "C": "0.5"},
+        {"A": "True"},
+        {"C": "1000000000000000.0"},
+    ]
+    assert cells_json(Sheet("ว่าง", []), []) == []

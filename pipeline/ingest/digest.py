@@ -7,6 +7,7 @@ import marshal
 from typing import Any
 
 from pipeline.records import Extract, Source
+from pipeline.records.model import Batch
 
 # Where a record stands, and what differs with the container it came in.
 _PLACE = frozenset({"letters", "row_number", "owner_row", "text", "source", "source_rank"})
@@ -39,24 +40,41 @@ def _serialised(values: Any) -> bytes:
         return repr(values).encode(errors="replace")
 
 
-def list_keys(source: Source, extract: Extract) -> list[str]:
-    """List what the records are about: projects with their province, year and measures, or budget documents."""
+def tell_about(source: Source, extract: Extract) -> tuple[str, frozenset[str]]:
+    """Tell what the records are about: projects with their province, year and measures, or budget documents.
+
+    Returns:
+        A line for each, some more than once, and the subjects that lines begin with, as far as their last bar.
+    """
     measures = ",".join(sorted({column.measure or "" for column in source.table.money}))
-    keys: dict[str, None] = {}
+    lines: list[str] = []
+    subjects: set[str] = set()
     for batch in extract.batches:
         if batch.table == "core_project":
-            names = "\n".join(batch.values("project_name")).replace(" ", "").lower().split("\n")
-            about = zip(batch.values("province_code"), batch.values("fiscal_year_be"), names, strict=True)
-            keys |= dict.fromkeys(f"{measures}|{code}|{year}|{name}" for code, year, name in about)
+            subjects |= _add_projects(batch, measures, lines)
         elif batch.table == "core_budget_line":
             documents = set(zip(batch.values("document"), batch.values("ministry"), strict=True))
-            keys |= dict.fromkeys(f"{name}|{ministry}" for name, ministry in sorted(documents) if name)
+            lines += [f"{name}|{ministry}" for name, ministry in sorted(documents) if name]
+            subjects |= {name for name, _ in documents if name}
         elif batch.table == "core_feedback":
-            about_briefs = set(
-                zip(batch.values("province_code"), batch.values("fiscal_year_be"), strict=True)
-            )
-            keys |= dict.fromkeys(f"feedback|{code}|{year}" for code, year in sorted(about_briefs))
-    return list(keys)
+            years = set(zip(batch.values("province_code"), batch.values("fiscal_year_be"), strict=True))
+            lines += [f"feedback|{code}|{year}" for code, year in sorted(years)]
+            subjects |= {f"feedback|{code}" for code, _ in years}
+    return "\n".join(lines), frozenset(subjects)
+
+
+def _add_projects(batch: Batch, measures: str, lines: list[str]) -> set[str]:
+    """Add a line for each project; returns the subjects that they begin with."""
+    names = "\n".join(batch.values("project_name")).replace(" ", "").lower()
+    code, year = batch.columns["province_code"], batch.columns["fiscal_year_be"]
+    if not isinstance(code, list) and not isinstance(year, list):
+        subject = f"{measures}|{code}|{year}"
+        lines.append(f"{subject}|" + names.replace("\n", f"\n{subject}|"))
+        return {subject}
+    of_rows = zip(batch.values("province_code"), batch.values("fiscal_year_be"), strict=True)
+    subjects = [f"{measures}|{code}|{year}" for code, year in of_rows]
+    lines += map("|".join, zip(subjects, names.split("\n"), strict=True))
+    return set(subjects)
 
 
 def sum_units(extract: Extract) -> dict[UnitKey, int]:

@@ -11,7 +11,7 @@ from pipeline.ingest.about import make_source, settle_kind
 from pipeline.ingest.again.conflicts import digest_figures, say_figures
 from pipeline.ingest.beside.rulings import Rulings, given_layout, rule, tell_layout
 from pipeline.ingest.confidence import decide_all, decide_layout, least_sure
-from pipeline.ingest.digest import digest_content, list_keys, sum_units
+from pipeline.ingest.digest import digest_content, sum_units, tell_about
 from pipeline.ingest.figures import read_figure_table
 from pipeline.ingest.files import FoundFile
 from pipeline.ingest.set_aside import refuse_or_set_aside
@@ -211,11 +211,12 @@ def _summarise(source: Source, result: TableReading) -> None:
     extract = result.extract
     if source.kind == "indicator":
         result.figures = say_figures(extract)
-        result.content, keys = digest_figures(result.figures), list(result.figures)
+        result.content, about = digest_figures(result.figures), "\n".join(result.figures)
+        result.subjects = frozenset(key[: key.rindex("|")] for key in result.figures)
     else:
-        result.content, keys = digest_content(extract), list_keys(source, extract)
-    result.about = "\n".join(keys).encode("utf-8", errors="replace")
-    result.subjects = frozenset(key[: key.rindex("|")] for key in keys)
+        result.content = digest_content(extract)
+        about, result.subjects = tell_about(source, extract)
+    result.about = about.encode("utf-8", errors="replace")
     result.units = sum_units(extract)
     result.records = sum(extract.count(name) for name in _RECORDS)
     result.records = result.records or extract.count("core_indicator")

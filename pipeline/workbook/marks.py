@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.workbook.grid import column_index
+
 NO_VALUE = "#NO_VALUE!"
 UNKNOWN_ERROR = "#ERROR!"
 # [MS-XLS] 2.5.10 BErr, the same in xlsb.
@@ -58,10 +60,7 @@ def column_number(letters: bytes) -> int:
     >>> column_number(b"A"), column_number(b"xfd")
     (1, 16384)
     """
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
+    return column_index(letters.decode("ascii").upper()) + 1
 
 
 def _mark(attributes: bytes, inner: bytes) -> str | None:

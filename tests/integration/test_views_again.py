@@ -18,7 +18,7 @@ from pipeline.brief_text.reading import read_rows
 from pipeline.provinces import load_gazetteer
 from pipeline.settings import SQL
 from tests.conftest import shared_folder
-from tests.integration.again import amounts, beside, figures, lists, made, money, projects, readings
+from tests.integration.again import amounts, beside, figures, lists, made, money, need, projects, readings
 from tests.integration.again.frames import Frames, load_frames, tell_apart
 from tests.integration.view_keys import KEYS
 
@@ -38,7 +38,7 @@ AGAIN: Mapping[str, Callable[[Frames], pd.DataFrame]] = {
     "out_execution": money.execution,
     "out_failed_identity": lists.failed_identity,
     "out_feedback": readings.feedback,
-    "out_figure": projects.figure,
+    "out_figure": need.figure,
     "out_gap": projects.gap,
     "out_indicator": figures.chosen_value,
     "out_indicator_area": figures.indicator_area,
@@ -51,7 +51,7 @@ AGAIN: Mapping[str, Callable[[Frames], pd.DataFrame]] = {
     "out_likely_duplicate": projects.likely_duplicate,
     "out_money_by_part": money.money_by_part,
     "out_money_by_stage": money.money_by_stage,
-    "out_need_money": projects.need_money,
+    "out_need_money": need.need_money,
     "out_overlap": projects.overlap,
     "out_peer": beside.peer,
     "out_peer_variable": beside.peer_variable,

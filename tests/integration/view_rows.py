@@ -16,9 +16,9 @@ from pipeline.views.districts import lay_districts
 from pipeline.views.likeness import lay_likeness
 from pipeline.views.suppress import lay_suppression
 from tests.integration import view_study
+from tests.integration.view_lines import LINES, Row
 from tests.integration.view_rows_since import SINCE
 
-Row = dict[str, Any]
 PROVINCES = (
     ("10", "กรุงเทพมหานคร", None, "กรุงเทพมหานคร"),
     ("38", "บึงกาฬ", "อีสานบน 1", "อีสาน"),
@@ -81,42 +81,6 @@ INDICATORS = [
     figure("48", "crime_person_reported", 2554, 100, unit="คน"),
     figure("48", "crime_violent_reported", 2554, 50),
     *view_study.list_figures(figure),
-]
-
-
-def line(number: int, code: str | None, amount: str, **more: Any) -> Row:
-    row = {
-        "line_id": f"l{number}",
-        "province_code": code,
-        "fiscal_year_be": 2565,
-        "plan": "แผนงาน ก",
-        "stage": "bill",
-    }
-    row |= {
-        "project": "โครงการ ก",
-        "category_1": "งบลงทุน",
-        "amount_baht": Decimal(amount),
-        "is_obligation": False,
-    }
-    row |= {
-        "unit": "บาท",
-        "file_id": "bill",
-        "sheet": "",
-        "row_number": number,
-        "cell": f"S{number}",
-        "document": "ฉบับที่ 3",
-    }
-    return row | more
-
-
-LINES = [
-    line(1, "64", "100000.10"),
-    line(2, "64", "200000.20", project="โครงการ ข", category_1="งบดำเนินงาน"),
-    line(3, "64", "0.05", project=None, output="ผลผลิต ค", category_1=None, plan=None),
-    line(4, "64", "77.00", stage="act"),
-    line(5, "64", "55.00", fiscal_year_be=2564),
-    line(6, "65", "900000.00"),
-    line(7, None, "12345.00"),
 ]
 
 

@@ -145,6 +145,7 @@ def _settle(
     settler, shelves = Settler(), Shelves()
     left, rows = Left(), 0
     for reading in readings:
+        reading.named_province_code = _named_province(reading.file.path)
         settler.add(reading)
         left.parts.extend(part for part in place_rows(reading) if part.layout.table in EARLY)
         left.done_with.extend(shelves.find_done(reading))
@@ -159,6 +160,12 @@ def _settle(
     settled = settler.finish()
     compare_forms(settled)
     yield Settled(settled, _settle_beside(settled, overrides, corrections))
+
+
+def _named_province(path: str) -> str | None:
+    """The one province that a file's folders and name say; None where they say none or several."""
+    codes = load_gazetteer().find_all(path)
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def _leave(left: Left, spool: Path) -> Path:

@@ -15,7 +15,6 @@ from pipeline.ingest.place import EARLY, place_rows
 from pipeline.ingest.reading import FileReading
 from pipeline.ingest.set_aside import SET_ASIDE
 from pipeline.ingest.table_reading import TableReading
-from pipeline.provinces import load_gazetteer
 from pipeline.spool import Layout, Spooled
 
 if TYPE_CHECKING:
@@ -136,14 +135,8 @@ def file_row(reading: FileReading) -> dict[str, Any]:
         "container": reading.container,
         "received_on": file.received.date(),
         "received_how": file.received_how,
-        "named_province_code": _named_province(file.path),
+        "named_province_code": reading.named_province_code,
     }
-
-
-def _named_province(path: str) -> str | None:
-    """The one province that a file's folders and name say; None where they say none or several."""
-    codes = load_gazetteer().find_all(path)
-    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def file_status(reading: FileReading) -> tuple[str, str | None]:

@@ -53,6 +53,7 @@ class FileReading:
         outcomes: by line of overrides.csv, what came of it here; see pipeline.ingest.beside.rulings.
         changes: rows of quality_change, where a table of it contradicts another file's.
         corrected: what came of the lines of corrections.csv that correct it.
+        named_province_code: the one province that its folders and name say; None where they say none or several.
     """
 
     file: FoundFile
@@ -68,6 +69,7 @@ class FileReading:
     outcomes: dict[str, str] = field(default_factory=dict)
     changes: list[dict[str, Any]] = field(default_factory=list)
     corrected: list[Tried] = field(default_factory=list)
+    named_province_code: str | None = None
 
 
 def read_file(file: FoundFile, *, spool: Path) -> FileReading:

@@ -121,9 +121,25 @@ def _environment() -> tuple[jinja2.Template, tuple[tuple[int, str], ...]]:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters.update(column_word=column_word, value_word=value_word)
+    environment.filters.update(
+        column_word=column_word, value_word=value_word, name_field=_name_field, name_amounts=_name_amounts
+    )
     faces = tuple((weight, embedded_face(face)) for weight, face in ((400, "Regular"), (700, "Bold")))
     return environment.get_template("inspect.html"), faces
+
+
+def _name_field(field: str) -> str:
+    """Name in Thai what changed; the words are learnt where a sheet changes another."""
+    from pipeline.brief_text.since import name_field
+
+    return name_field(field)
+
+
+def _name_amounts(text: str) -> str:
+    """Name in Thai the amounts of what came or went."""
+    from pipeline.brief_text.since import name_amounts
+
+    return name_amounts(text)
 
 
 def _render(view: SheetView, part: Part, width: int, meanings: dict[int, str], *, home: str) -> str:

@@ -6,6 +6,7 @@ distributions draw with; altair and nbformat bring a check of web addresses that
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Collection, Iterator
@@ -22,7 +23,7 @@ LEFT_OUT = ("rfc3987_syntax",)
 def spared(late: Collection[str] = ()) -> Iterator[None]:
     """Import within the block without what is left out, and load some modules only when they are first used.
 
-    Nothing is collected meanwhile: what is imported stays.
+    Nothing is collected meanwhile, and nothing of it is looked through for garbage afterwards: what is imported stays.
 
     Args:
         late: the modules that wait until something of them is asked for; they work as ever.
@@ -39,6 +40,9 @@ def spared(late: Collection[str] = ()) -> Iterator[None]:
         sys.meta_path.remove(finder)
         for name in left_out:
             del sys.modules[name]
+        gc.freeze()
+        # What is still frozen at the end is not taken apart, and DuckDB's types then tell of a leak.
+        atexit.register(gc.unfreeze)
         if was_collecting:
             gc.enable()
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.briefs import LESSONS, BriefResult, Order, Task
 from pipeline.briefs.readied import open_for_forks, warm_up
-from pipeline.cluster.family import adopt_orphans, die_with, end_others, list_children
+from pipeline.cluster.family import adopt_orphans, die_with, end_others, list_children, with_room
 from pipeline.cluster.processes import limit_memory
 from pipeline.errors import PipelineError
 from pipeline.lazily import spared
@@ -235,7 +235,7 @@ def _from(folder: Path, database: Path) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    with_room(lambda: main(int(sys.argv[1])))
     # To take apart all that was imported would take as long again as to import a third of it.
     sys.stderr.flush()
     os._exit(0)

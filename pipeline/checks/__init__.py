@@ -66,7 +66,7 @@ def run_checks(
     """
     started = time.perf_counter()
     book = load_rules()
-    engine = suites.start_engine(datetime.now(UTC))
+    engine = suites.start_engine(datetime.now(UTC), list(book.tables_th))
     checked: dict[str, _TableCheck] = {}
     with open_for_writing(database) as connection:
         frames.lay_rounding(connection, book.rounding_baht)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from pipeline.able import may_fork
-from pipeline.cluster.family import die_with, keep_memory
+from pipeline.cluster.family import die_with, keep_memory, with_room
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -147,6 +147,11 @@ def _serve(work: Callable[[Item], Result], pipe: Connection, memory_bytes: int |
     keep_memory()
     if memory_bytes:
         limit_memory(memory_bytes)
+    with_room(lambda: _answer(work, pipe))
+
+
+def _answer(work: Callable[[Item], Result], pipe: Connection) -> None:
+    """Work on what comes through the pipe until it is closed."""
     while True:
         try:
             item = pipe.recv()
@@ -282,7 +287,8 @@ def _send_result(work: Callable[[Tell], Result], sending: Connection, parent: in
     """Run the work in the child and send back what it gave or what it raised."""
     _follow(parent)
     try:
-        sending.send((True, work(lambda *told: sending.send((False, told)))))
+        keep_memory()
+        sending.send((True, with_room(lambda: work(lambda *told: sending.send((False, told))))))
     except BaseException as error:  # noqa: BLE001 - the parent raises it again
         error.add_note(traceback.format_exc())
         sending.send((True, error))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cluster.family import with_room
 from pipeline.cluster.processes import in_child, map_unordered
 from pipeline.errors import UsageError
 
@@ -118,3 +119,31 @@ def test_an_error_in_a_child_is_raised_here_with_its_traceback() -> None:
 def test_a_child_that_dies_is_told(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="exit code 7"):
         in_child(lambda _: os._exit(7))
+
+
+def pages_taken_at(depth: int) -> int:
+    """How many pages of memory calls in a loop take anew, so many calls down."""
+    resource = pytest.importorskip("resource", reason="the system does not tell")
+    if depth:
+        return pages_taken_at(depth - 1)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for _ in range(500):
+        call_down(3)
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_minflt) - before
+
+
+def call_down(depth: int) -> int:
+    return depth and call_down(depth - 1)
+
+
+def test_calls_take_no_memory_anew_at_any_depth_where_there_is_room_for_frames() -> None:
+    without = max(pages_taken_at(depth) for depth in range(300))
+    if without < 500:
+        pytest.skip("this Python keeps the memory of frames")
+    assert max(with_room(lambda depth=depth: pages_taken_at(depth)) for depth in range(300)) < 100
+
+
+def test_what_is_done_with_room_gives_and_raises_what_it_does_without() -> None:
+    assert with_room(lambda: square(3)) == 9
+    with pytest.raises(UsageError, match="สาม"):
+        with_room(lambda: raise_on_three(3))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -73,6 +74,17 @@ def digest_libraries(names: Iterable[str]) -> str:
     """Digest the versions of Python and of libraries."""
     told = [f"python {python_version()}", *(f"{name} {version(name)}" for name in sorted(names))]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def list_packages() -> list[str]:
+    """Name the installed packages, each with its version."""
+    folders = {Path(sysconfig.get_path(kind)) for kind in ("purelib", "platlib")}
+    return sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))
+
+
+def digest_packages() -> str:
+    """Digest the versions of Python and of everything that is installed beside it."""
+    return hashlib.sha256("\n".join([f"python {python_version()}", *list_packages()]).encode()).hexdigest()
 
 
 def digest_tables(

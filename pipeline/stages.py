@@ -6,18 +6,20 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import release
 from pipeline.clock import THAI_TIME, this_day
 from pipeline.cluster.family import peak_mb
-from pipeline.cluster.processes import in_child
+from pipeline.cluster.processes import Tell, in_child
 from pipeline.errors import CheckFailed, NothingToPublish
 from pipeline.inputs import list_changed, say_changed
 from pipeline.release.kept import remove_old
 from pipeline.run_record import Outcome, decide_exit_code, write_run_record
 from pipeline.settings import Settings
+from pipeline.unchanged import REFRESH
 
 if TYPE_CHECKING:
     from pipeline.focus import Focus
@@ -37,6 +39,18 @@ def _timed(outcome: Outcome, stage: str, work: Callable[[], _T]) -> _T:
     peak = peak_mb()
     if peak is not None:
         outcome.peaks[stage] = peak
+    return result
+
+
+def _counting(
+    settings: Settings, outcome: Outcome, work: Callable[[Tell], _T], tell: Tell | None = None
+) -> _T:
+    """Do in a child what leaves findings in the warehouse, and count those there are."""
+    from pipeline.state import count_findings
+
+    result, outcome.counts["findings"] = in_child(
+        lambda tell: (work(tell), count_findings(settings.database)), tell=tell
+    )
     return result
 
 
@@ -63,9 +77,7 @@ def read_files(settings: Settings, progress: Progress) -> Outcome:
             scheduler=settings.scheduler,
         ),
     )
-    outcome.counts["files"] = ingested.files
-    outcome.counts["rows"] = ingested.rows
-    outcome.counts["is_sample"] = ingested.is_sample
+    outcome.counts.update(files=ingested.files, rows=ingested.rows, is_sample=ingested.is_sample)
     outcome.counts["findings"] = ingested.findings
     outcome.counts["data_cutoff"] = ingested.data_cutoff.isoformat() if ingested.data_cutoff else None
     if not ingested.files.get("loaded"):
@@ -78,10 +90,7 @@ def read_files(settings: Settings, progress: Progress) -> Outcome:
 
 def check_warehouse(settings: Settings, progress: Progress, outcome: Outcome) -> None:
     """Run every rule on the warehouse, or take the result over from the published release where nothing has changed."""
-    from pipeline.state import count_findings
-
     _timed(outcome, "check", lambda: _check_what_changed(settings, progress, outcome))
-    outcome.counts["findings"] = in_child(lambda _: count_findings(settings.database))
 
 
 def _check_what_changed(settings: Settings, progress: Progress, outcome: Outcome) -> None:
@@ -94,13 +103,14 @@ def _check_what_changed(settings: Settings, progress: Progress, outcome: Outcome
     record = release.read_record(before.parent) if before else {}
     changed = list_changed(made_of, record.get("made_of", {}).get("check"))
     if before and not changed and not settings.is_full:
-        in_child(lambda _: take_over_checks(settings.database, docs, before.parent, before))
+        _counting(
+            settings, outcome, lambda _: take_over_checks(settings.database, docs, before.parent, before)
+        )
         outcome.counts["rules"] = record["counts"]["rules"]
         progress(f"check: ไม่มีสิ่งใดเปลี่ยนจากฉบับ {before.parent.name} จึงใช้ผลตรวจของฉบับนั้น", 1, 1)
     else:
         why = f"เปลี่ยนจากฉบับก่อน: {say_changed(changed)}" if changed else "ทำใหม่ทั้งหมด"
-        why = why if record else "ยังไม่มีฉบับก่อน"
-        progress(f"check: {why}", 0, 0)
+        progress(f"check: {why if record else 'ยังไม่มีฉบับก่อน'}", 0, 0)
         _run_checks(settings, progress, outcome, docs, before)
     outcome.made_of["check"] = made_of
 
@@ -111,9 +121,9 @@ def _run_checks(
     """Run every rule on the warehouse."""
     from pipeline.checks import run_checks
 
-    summary = in_child(
-        lambda tell: run_checks(settings.database, docs, progress=tell, previous=previous),
-        tell=lambda name: progress(f"check: {name}", 0, 0),
+    check = partial(run_checks, settings.database, docs, previous=previous)
+    summary = _counting(
+        settings, outcome, lambda tell: check(progress=tell), lambda name: progress(f"check: {name}", 0, 0)
     )
     progress("check", 1, 1)
     outcome.counts["rules"] = summary.rules
@@ -126,18 +136,16 @@ def analyse(settings: Settings, progress: Progress, outcome: Outcome) -> None:
         UsageError: a line of RAW/alignment.csv is malformed or contradicts another.
     """
     from pipeline.alignment import TO_SETTLE_FILE, analyse, read_settled
-    from pipeline.state import count_findings
 
     settled = read_settled(settings.raw, is_sample=bool(outcome.counts.get("is_sample")))
     progress("analyse", 0, 1)
     analysed = _timed(
         outcome,
         "analyse",
-        lambda: in_child(lambda _: analyse(settings.database, settings.build, settled)),
+        lambda: _counting(settings, outcome, lambda _: analyse(settings.database, settings.build, settled)),
     )
     progress("analyse", 1, 1)
     outcome.counts["alignment"] = analysed.projects
-    outcome.counts["findings"] = in_child(lambda _: count_findings(settings.database))
     unsure, projects = analysed.projects.get("unsure", 0), sum(analysed.projects.values())
     if unsure:
         outcome.notes.append(
@@ -178,12 +186,14 @@ def keep_views(settings: Settings, progress: Progress, outcome: Outcome) -> None
     from pipeline.gates import load_gates
 
     previous = release.find_previous(settings.out, is_sample=bool(outcome.counts.get("is_sample")))
+    # Only a run of all stages knows that it made the views: between two others the program may have changed.
+    keep = partial(store.keep_views, are_made=REFRESH in outcome.made_of)
     score = load_gates().near_project_score
     progress("views", 0, 1)
     _timed(
         outcome,
         "views",
-        lambda: in_child(lambda _: store.keep_views(settings.database, near_score=score, previous=previous)),
+        lambda: in_child(lambda _: keep(settings.database, near_score=score, previous=previous)),
     )
     progress("views", 1, 1)
 

@@ -12,7 +12,7 @@ import duckdb
 
 from pipeline.settings import SQL
 from pipeline.spool import BATCH, OwnRows, Rows, Spooled, shared_rows
-from pipeline.views import make_views, settle_views
+from pipeline.views import make_views, remake_views, settle_views
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SATANG = "_satang"
 _MEMORY = "1GB"
+# Up to this size of a warehouse a second thread takes more time to be told what to do than it saves.
+_FOR_ONE_THREAD = 64 << 20
 _SATANG_AS_BAHT = "CAST(CAST({} AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2))"
 
 
@@ -38,6 +40,7 @@ def open_for_writing(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the warehouse that is being built; nobody else may have it open."""
     connection = duckdb.connect(str(database))
     try:
+        _spare_threads(connection, database)
         yield connection
     finally:
         connection.close()
@@ -75,9 +78,16 @@ def open_for_reading(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a warehouse read-only; many readers at once may."""
     connection = duckdb.connect(str(database), read_only=True)
     try:
+        _spare_threads(connection, database)
         yield connection
     finally:
         connection.close()
+
+
+def _spare_threads(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
+    """Work on a small warehouse in one thread; what comes out is the same."""
+    if database.stat().st_size < _FOR_ONE_THREAD:
+        connection.execute("SET threads = 1")
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -91,16 +101,19 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     make_views(connection)
 
 
-def keep_views(database: Path, *, near_score: float, previous: Path | None) -> None:
+def keep_views(database: Path, *, near_score: float, previous: Path | None, are_made: bool = False) -> None:
     """Work out what the out_ views stand on besides, and keep each as a table; see the room views.
 
     Args:
         database: the warehouse that is being built; its last core_ and quality_ row is written.
         near_score: how alike names of projects must be, 0 to 100, to be told.
         previous: the warehouse of the release before; only read.
+        are_made: whether this very run made the views, and they need not be made anew.
     """
     name = previous.parent.name if previous else ""
     with open_for_writing(database) as connection:
+        if not are_made:
+            remake_views(connection)
         settle_views(connection, near_score=near_score, previous=previous, previous_name=name)
 
 

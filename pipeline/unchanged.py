@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-import sysconfig
 from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline import release
-from pipeline.inputs import digest_files, digest_specs, list_changed
+from pipeline.inputs import digest_files, digest_specs, list_changed, list_packages
 from pipeline.release.condemned import read_condemned
 from pipeline.run_record import Outcome
 from pipeline.settings import NOTEBOOKS, PROJECT, Settings
@@ -47,7 +46,7 @@ def list_run_inputs(settings: Settings) -> dict[str, str]:
         ),
         "specs": digest_specs(),
         "notebooks": digest_files(NOTEBOOKS.glob("*.ipynb"), root=NOTEBOOKS),
-        "packages": _digest([sys.version, *_list_packages()]),
+        "packages": _digest([sys.version, *list_packages()]),
         "asked": _digest(asked),
     }
 
@@ -129,11 +128,6 @@ def _list_raw(raw: Path) -> list[list[object]]:
         ]
         for path in _files(raw)
     ]
-
-
-def _list_packages() -> list[str]:
-    """Name the installed packages, each with its version."""
-    return sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import store
 from pipeline.briefs import Task
-from pipeline.inputs import digest_files, digest_libraries, digest_specs
+from pipeline.inputs import digest_files, digest_packages, digest_specs
 from pipeline.noted import are_as_noted, link_files, note_files
 from pipeline.settings import PROJECT
 
@@ -80,11 +79,10 @@ def list_brief_inputs(database: Path, notebooks: Collection[Path], *, fiscal_yea
     """
     with store.open_for_reading(database) as connection:
         rows = _digest_rows(connection)
-    libraries = {str(one.metadata["Name"]) for one in distributions()}
     return rows | {
         "code": _digest_program(),
         "specs": digest_specs(),
-        "libraries": digest_libraries(libraries),
+        "libraries": digest_packages(),
         "notebook": "".join(sorted(digest_files([path], root=path.parent) for path in notebooks)),
         "fiscal_year_be": str(fiscal_year_be),
     }

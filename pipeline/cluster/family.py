@@ -47,7 +47,8 @@ def with_room(work: Callable[[], Result]) -> Result:
     Great Expectations took 18,000 such pieces and a quarter of its time more. A frame that is larger than that gets a
     piece of its own size, rounded up, and what is left of it is for the frames after it.
     """
-    return _call_roomy(work)
+    result: Result = _call_roomy(work)
+    return result
 
 
 def _call(work: Callable[[], Any]) -> Any:

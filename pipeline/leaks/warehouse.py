@@ -21,10 +21,11 @@ SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns()
 WHERE NOT internal AND (data_type LIKE '%VARCHAR%' OR data_type = 'JSON')
     AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0)
 GROUP BY ALL ORDER BY ALL"""
-# One question a table: what is looked for is a long pattern, which costs more to prepare than a small table to read.
+# One question of all tables: what is looked for is a long pattern, which costs more to prepare than a table to read.
 _VALUES = """
-SELECT DISTINCT name, value FROM (UNPIVOT (SELECT {columns} FROM "{table}") ON COLUMNS(*) INTO NAME name VALUE value)
-WHERE regexp_matches(value, ?) ORDER BY ALL"""
+SELECT DISTINCT origin, name, value FROM ({tables}) WHERE regexp_matches(value, ?) ORDER BY ALL"""
+_TEXTS = """SELECT '{table}' AS origin, unnest([{names}]) AS name, unnest([{texts}]) AS value FROM "{table}"
+"""
 _ROW = ("file_id", "row_number")
 _TOP = "SELECT file_id, sheet, cells FROM raw_row WHERE row_number <= ?"
 _BELOW = "SELECT DISTINCT cells ->> ? FROM raw_row WHERE file_id = ? AND sheet = ?"
@@ -39,17 +40,29 @@ def look_into_warehouse(path: Path) -> list[Leak]:
             return _read_codes(connection)
 
         leaks = []
-        for table, columns in connection.execute(_COLUMNS).fetchall():
-            texts = ", ".join(f'"{column}"::VARCHAR AS "{column}"' for column in columns)
-            sql = _VALUES.format(columns=texts, table=table)
-            by_column: dict[str, dict[str, str]] = {}
-            for column, value in connection.execute(sql, [glance()]).fetchall():
-                by_column.setdefault(column, {}).update(dict.fromkeys(value.split('"'), value))
-            for column, pieces in by_column.items():
-                for piece, kind in find_kinds(pieces, codes).items():
-                    where = _row_of(connection, table, column, pieces[piece])
-                    leaks.append(Leak(path.name, f"{table}.{column}{where}", kind))
+        for (table, column), values in _read_values(connection).items():
+            pieces = {piece: value for value in values for piece in value.split('"')}
+            for piece, kind in find_kinds(pieces, codes).items():
+                where = _row_of(connection, table, column, pieces[piece])
+                leaks.append(Leak(path.name, f"{table}.{column}{where}", kind))
     return leaks
+
+
+def _read_values(connection: DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:
+    """Read the texts that may have personal data in them, by table and column."""
+    tables = [
+        _TEXTS.format(
+            table=table,
+            names=", ".join(f"'{column}'" for column in columns),
+            texts=", ".join(f'"{column}"::VARCHAR' for column in columns),
+        )
+        for table, columns in connection.execute(_COLUMNS).fetchall()
+    ]
+    found: dict[tuple[str, str], list[str]] = {}
+    sql = _VALUES.format(tables="UNION ALL ".join(tables))
+    for table, column, value in connection.execute(sql, [glance()]).fetchall() if tables else ():
+        found.setdefault((table, column), []).append(value)
+    return found
 
 
 def _row_of(connection: DuckDBPyConnection, table: str, column: str, value: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import filecmp
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from pipeline.able import link_hard
 
@@ -19,9 +19,9 @@ def share_unchanged(build: Path, before: Path) -> int:
 
     Where links cannot be made, the copies stay.
     """
-    shared = 0
-    for path in _files(build):
-        twin = before / path.relative_to(build)
+    shared, inside = 0, len(str(build))
+    for path in _list_files(build):
+        twin = Path(f"{before}{str(path)[inside:]}")
         if _is_same(path, twin):
             fresh = path.with_name(f".{path.name}.shared")
             try:
@@ -35,10 +35,11 @@ def share_unchanged(build: Path, before: Path) -> int:
 
 def _is_same(path: Path, twin: Path) -> bool:
     """Whether two files are not one yet, and could be."""
-    if not twin.is_file():
+    try:
+        ours, theirs = path.stat(), twin.stat()
+    except OSError:
         return False
-    ours, theirs = path.stat(), twin.stat()
-    if ours.st_ino == theirs.st_ino or ours.st_size != theirs.st_size:
+    if not S_ISREG(theirs.st_mode) or ours.st_ino == theirs.st_ino or ours.st_size != theirs.st_size:
         return False
     return filecmp.cmp(path, twin, shallow=False)
 
@@ -51,7 +52,7 @@ def write_out(folder: Path) -> None:
     """
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         # A file with several names was written out under its first.
-        list(threads.map(_flush_file, (path for path in _files(folder) if path.stat().st_nlink == 1)))
+        list(threads.map(_flush_file, (path for path in _list_files(folder) if path.stat().st_nlink == 1)))
     for inner in [folder, *(path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())]:
         flush_folder(inner)
 
@@ -71,5 +72,7 @@ def _flush_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+def _list_files(folder: Path) -> list[Path]:
+    """List the files under a folder but symbolic links; a release has so many that pathlib's own search takes long."""
+    paths = (Path(top, name) for top, _, names in os.walk(folder) for name in names)
+    return [path for path in paths if S_ISREG(path.lstat().st_mode)]

@@ -15,7 +15,13 @@ from pipeline.views.suppress import lay_suppression
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["in_one_step", "keep_views", "let_views_go", "make_views", "settle_views"]
+__all__ = ["in_one_step", "keep_views", "let_views_go", "make_views", "remake_views", "settle_views"]
+
+
+def remake_views(connection: DuckDBPyConnection) -> None:
+    """Make every view as the program now has it, in the place of tables that they were kept as."""
+    let_views_go(connection)
+    make_views(connection)
 
 
 def settle_views(
@@ -27,16 +33,15 @@ def settle_views(
 ) -> None:
     """Work out what the views stand on and SQL alone does not give, and keep every view as a table.
 
-    Again on the same warehouse gives the same. To be called when the last core_ and quality_ row is written.
+    After the views are remade, again on the same warehouse gives the same. To be called when the last core_ and
+    quality_ row is written.
 
     Args:
-        connection: the warehouse that is being built.
+        connection: the warehouse that is being built, with its views.
         near_score: how alike names of projects must be, 0 to 100, to be told.
         previous: the warehouse of the release before, with whose figures today's are compared; only read.
         previous_name: its name.
     """
-    let_views_go(connection)
-    make_views(connection)
     lay_districts(connection)
     lay_likeness(connection, near_score)
     lay_suppression(connection)

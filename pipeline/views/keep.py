@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.views.make import comment_columns, count_readers, in_one_step, list_views, quote, read_grain
@@ -10,6 +11,9 @@ from pipeline.views.make import comment_columns, count_readers, in_one_step, lis
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+_COLUMNS = """
+SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns()
+WHERE list_contains(?, table_name) GROUP BY table_name"""
 _KEPT = "SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'out\\_%' ESCAPE '\\'"
 _ORDERED = re.compile(r"^ORDER BY", re.MULTILINE)
 _FIRST = ("province_code", "fiscal_year_be", "year_be")
@@ -22,10 +26,11 @@ def keep_views(connection: DuckDBPyConnection) -> None:
     """
     readers = count_readers()
     with in_one_step(connection):
-        passing = []
-        for name, sql in list_views().items():
+        passing, views = [], list_views()
+        columns = dict(connection.execute(_COLUMNS, [list(views)]).fetchall())
+        for name, sql in views.items():
             if name.startswith("out_"):
-                _keep(connection, name, sql)
+                _keep(connection, name, sql, columns[name])
             elif readers[name] > 1:
                 connection.execute(f"CREATE TEMP TABLE {name} AS\n{sql}")
                 passing.append(name)
@@ -34,9 +39,8 @@ def keep_views(connection: DuckDBPyConnection) -> None:
         comment_columns(connection)
 
 
-def _keep(connection: DuckDBPyConnection, name: str, sql: str) -> None:
+def _keep(connection: DuckDBPyConnection, name: str, sql: str, columns: Sequence[str]) -> None:
     """Replace one view by a table; its SQL is run anew, for a view would not see the temporary tables."""
-    columns = [row[0] for row in connection.execute(f"DESCRIBE {name}").fetchall()]
     first = [column for column in _FIRST if column in columns]
     # Rows that are equal in these come in another order in another run, unless the view or every column says which.
     rest = (

@@ -29,6 +29,8 @@ from pipeline.lazily import spared
 if TYPE_CHECKING:
     from pipeline.render.proofs import Proven
 
+# What papermill fetches notebooks from elsewhere with.
+_FOR_FETCHING = ("requests",)
 EXECUTED, DATASHEET, PLAN = "brief.ipynb", "data.xlsx", "plan_draft.docx"
 LOG_AT_MOST = 4000
 WAIT_MORE = 0.05
@@ -50,7 +52,7 @@ def main(parent: int) -> None:
         # What a library writes to the terminal must not come between the answers.
         os.dup2(2, 1)
         if order.forks:
-            with spared():
+            with spared(_FOR_FETCHING):
                 warm_up({Path(task.notebook) for task in order.tasks}, Path(logs))
         try:
             with open_for_forks(Path(order.database)) if order.forks else nullcontext():

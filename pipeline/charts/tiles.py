@@ -54,9 +54,9 @@ def draw_tiles(
 
 
 def _draw_tile(axes: Axes, spot: tuple[float, float], shade: str, letters: str) -> None:
-    """Draw one tile and its letters."""
+    """Draw one tile and its letters; as an artist like any other, for a patch would work out the limits of the axes."""
     side = TILE_CM - GAP_CM
-    axes.add_patch(Rectangle(spot, side, side, facecolor=shade, edgecolor=LIGHT, linewidth=0.6))
+    axes.add_artist(Rectangle(spot, side, side, facecolor=shade, edgecolor=LIGHT, linewidth=0.6))
     axes.text(
         spot[0] + side / 2,
         spot[1] + side / 2,
@@ -71,7 +71,7 @@ def _draw_tile(axes: Axes, spot: tuple[float, float], shade: str, letters: str) 
 def _frame(axes: Axes, spot: tuple[float, float]) -> None:
     """Frame the tile of the province that is looked for."""
     side = TILE_CM - GAP_CM
-    axes.add_patch(Rectangle(spot, side, side, fill=False, edgecolor=TEXT, linewidth=2.0, zorder=4))
+    axes.add_artist(Rectangle(spot, side, side, fill=False, edgecolor=TEXT, linewidth=2.0, zorder=4))
 
 
 def _draw_key(axes: Axes, entries: Sequence[tuple[str, str]], *, top: float) -> None:
@@ -79,5 +79,5 @@ def _draw_key(axes: Axes, entries: Sequence[tuple[str, str]], *, top: float) -> 
     left = LEFT_CM + 7 * TILE_CM
     for number, (name, shade) in enumerate(entries):
         low = top - number * KEY_CM
-        axes.add_patch(Rectangle((left, low), 0.42, 0.42, facecolor=shade, edgecolor=LIGHT, linewidth=0.6))
+        axes.add_artist(Rectangle((left, low), 0.42, 0.42, facecolor=shade, edgecolor=LIGHT, linewidth=0.6))
         axes.text(left + 0.6, low + 0.21, name, size=SMALL_PT, color=TEXT, va="center")

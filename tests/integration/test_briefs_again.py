@@ -164,7 +164,7 @@ def read_row(made: Made, sql: str) -> Any:
         return connection.execute(sql).fetchone()
 
 
-@pytest.mark.parametrize("part", ["digest_specs", "digest_libraries", "_digest_program"])
+@pytest.mark.parametrize("part", ["digest_specs", "digest_packages", "_digest_program"])
 def test_a_changed_spec_program_or_version_makes_all(
     make: Maker, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:

@@ -52,3 +52,41 @@ def test_great_expectations_starts_without_what_only_distributions_need_and_has_
         [sys.executable, "-c", _STARTED], cwd=PROJECT, capture_output=True, text=True, check=False
     )
     assert done.stdout.split("\n")[:2] == ["[]", "1.0 Chart"], done.stderr
+
+
+_WARMED = """
+import sys
+from pipeline.briefs.maker import _FOR_FETCHING
+from pipeline.lazily import spared
+with spared(_FOR_FETCHING):
+    import papermill.iorw
+print("requests.adapters" in sys.modules)
+print(papermill.iorw.requests.get.__name__, "requests.adapters" in sys.modules)
+"""
+_FROZEN = """
+import gc
+from pipeline.lazily import spared
+with spared():
+    import duckdb
+duckdb.connect()
+print(gc.get_freeze_count())
+"""
+
+
+def test_papermill_starts_without_what_only_fetching_needs_and_has_it_when_it_does() -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _WARMED],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split("\n")[:2] == ["False", "get True"], done.stderr
+
+
+def test_what_is_imported_is_not_looked_through_and_duckdb_tells_of_no_leak_at_the_end() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _FROZEN], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert int(done.stdout) > 1000
+    assert done.stderr == ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,7 +38,6 @@ app.add_typer(upkeep)
 app.add_typer(workshop)
 app.add_typer(crew)
 
-_OBJECTS_AT_ONCE = 50_000
 _RAW, _OUT = PROJECT / "raw_data", PROJECT / "outputs"
 
 
@@ -207,6 +205,4 @@ def _run(name: str, settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    # What a run imports and makes stays: to look through it for garbage every few objects takes longer than it frees.
-    gc.set_threshold(_OBJECTS_AT_ONCE)
     with_room(app)

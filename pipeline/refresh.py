@@ -17,6 +17,7 @@ from pipeline.errors import (
     StopAsked,
     UsageError,
 )
+from pipeline.lazily import spared
 from pipeline.lock import held
 from pipeline.provinces import load_gazetteer
 from pipeline.release.kept import roll_back
@@ -55,8 +56,10 @@ def make_release(settings: Settings, progress: Progress, made_of: dict[str, str]
     Raises:
         PipelineError: as `refresh`.
     """
-    from pipeline.alignment import read_settled
-    from pipeline.focus import check_year
+    # What most stages stand on; their processes begin with it.
+    with spared():
+        from pipeline.alignment import read_settled
+        from pipeline.focus import check_year
 
     read_settled(settings.raw, is_sample=False)
     with _nothing_left_on_error(settings):

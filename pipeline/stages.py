@@ -45,12 +45,14 @@ def _timed(outcome: Outcome, stage: str, work: Callable[[], _T]) -> _T:
 def _counting(
     settings: Settings, outcome: Outcome, work: Callable[[Tell], _T], tell: Tell | None = None
 ) -> _T:
-    """Do in a child what leaves findings in the warehouse, and count those there are."""
-    from pipeline.state import count_findings
+    """Do in a child what leaves findings in the warehouse, and count those there are; it is opened once for both."""
+    from pipeline import store
 
-    result, outcome.counts["findings"] = in_child(
-        lambda tell: (work(tell), count_findings(settings.database)), tell=tell
-    )
+    def work_and_count(tell: Tell) -> tuple[_T, dict[str, int]]:
+        with store.open_for_writing(settings.database) as connection:
+            return work(tell), store.count_findings(connection)
+
+    result, outcome.counts["findings"] = in_child(work_and_count, tell=tell)
     return result
 
 
@@ -187,14 +189,10 @@ def keep_views(settings: Settings, progress: Progress, outcome: Outcome) -> None
 
     previous = release.find_previous(settings.out, is_sample=bool(outcome.counts.get("is_sample")))
     # Only a run of all stages knows that it made the views: between two others the program may have changed.
-    keep = partial(store.keep_views, are_made=REFRESH in outcome.made_of)
+    keep = partial(store.keep_views, settings.database, are_made=REFRESH in outcome.made_of)
     score = load_gates().near_project_score
     progress("views", 0, 1)
-    _timed(
-        outcome,
-        "views",
-        lambda: in_child(lambda _: keep(settings.database, near_score=score, previous=previous)),
-    )
+    _timed(outcome, "views", lambda: in_child(lambda _: keep(near_score=score, previous=previous)))
     progress("views", 1, 1)
 
 

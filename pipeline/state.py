@@ -36,12 +36,6 @@ def list_inputs(database: Path) -> list[dict[str, str]]:
     return [{"path": path, "sha256": sha256, "status": status} for path, sha256, status in rows]
 
 
-def count_findings(database: Path) -> dict[str, int]:
-    """Count a warehouse's findings by severity."""
-    with store.open_for_reading(database) as connection:
-        return store.count_findings(connection)
-
-
 def describe_state(raw: Path, published: Path, today: date) -> tuple[list[str], bool]:
     """Tell what is published, what came or changed since, and what was refused and why.
 

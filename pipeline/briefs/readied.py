@@ -57,6 +57,26 @@ def warm_up(notebooks: Collection[Path], folder: Path) -> None:
 
 
 @contextmanager
+def read_for_forks(database: Path) -> Iterator[bool]:
+    """Hold a database open for forks, as `open_for_forks`, and with it what they read alike.
+
+    Yields:
+        Whether it is held.
+    """
+    import duckdb
+
+    from pipeline.briefs.ahead import read_ahead
+    from pipeline.store import open_for_reading
+
+    with open_for_forks(database) as is_held:
+        if is_held:
+            # What is wrong with it is told by the briefs.
+            with suppress(duckdb.Error), open_for_reading(database) as connection:
+                read_ahead(connection)
+        yield is_held
+
+
+@contextmanager
 def open_for_forks(database: Path) -> Iterator[bool]:
     """Hold a database open that every fork then has open too, where this process stays of one thread.
 

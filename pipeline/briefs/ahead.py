@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 AREA = "province_code"
 # What is held of a view: each brief is forked of a process that holds it.
 ROWS_AT_MOST = 5_000
-_TABLES = "SELECT table_name FROM duckdb_tables() WHERE estimated_size <= $most"
+# A warehouse that is larger as a file is not brought into memory.
+LOADED_AT_MOST = 256 << 20
+_SMALL = "SELECT table_name FROM duckdb_tables() WHERE estimated_size <= $most"
+_LARGE = "SELECT table_name FROM duckdb_tables() WHERE estimated_size > $most"
 
 
 def read_ahead(connection: DuckDBPyConnection) -> None:
@@ -32,12 +35,22 @@ def read_ahead(connection: DuckDBPyConnection) -> None:
         if "$" not in sql:
             read_rows(connection, sql)
     codes = [code for (code,) in connection.execute("SELECT province_code FROM core_province").fetchall()]
-    small = {table for (table,) in connection.execute(_TABLES, {"most": ROWS_AT_MOST}).fetchall()}
+    small = {table for (table,) in connection.execute(_SMALL, {"most": ROWS_AT_MOST}).fetchall()}
     asked = {*QUERIES.values(), *(OWN_ROWS.format(view=f"out_{view}") for view in VIEWS)}
     for view in sorted(small):
         own = OWN_ROWS.format(view=view)
         if own in asked:
             _share_out(own, ask(connection, f"SELECT * FROM {view}", {}), codes)
+
+
+def load_tables(connection: DuckDBPyConnection) -> None:
+    """Bring the large tables into the memory that forks share: each would read their blocks, and check them, by itself.
+
+    Args:
+        connection: the warehouse, in one thread.
+    """
+    for (table,) in connection.execute(_LARGE, {"most": ROWS_AT_MOST}).fetchall():
+        connection.execute(f"SELECT bit_xor(hash(t)) FROM {table} AS t").fetchall()
 
 
 def _share_out(own: str, whole: Reading, codes: list[str]) -> None:

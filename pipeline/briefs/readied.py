@@ -65,7 +65,7 @@ def read_for_forks(database: Path) -> Iterator[bool]:
     """
     import duckdb
 
-    from pipeline.briefs.ahead import read_ahead
+    from pipeline.briefs.ahead import LOADED_AT_MOST, load_tables, read_ahead
     from pipeline.store import open_for_reading
 
     with open_for_forks(database) as is_held:
@@ -73,6 +73,8 @@ def read_for_forks(database: Path) -> Iterator[bool]:
             # What is wrong with it is told by the briefs.
             with suppress(duckdb.Error), open_for_reading(database) as connection:
                 read_ahead(connection)
+                if database.stat().st_size <= LOADED_AT_MOST:
+                    load_tables(connection)
         yield is_held
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from pipeline.brief_text.reading import QUERIES, read_rows
 from pipeline.briefs import ahead
 from pipeline.readings import OWN_ROWS, ask, find_answer, keep_readings
+from pipeline.store import open_for_reading
 
 CODES = ("10", "64", "77")
 POPULATION, GRADES, PLACES, PEERS = (
@@ -64,3 +66,24 @@ def test_large_tables_and_what_is_no_table_wait_until_they_are_asked_for(
         assert find_answer(POPULATION, {"province_code": "10"})
         for sql in (GRADES, PLACES):
             assert find_answer(sql, {"province_code": "10"}) is None
+
+
+def _loaded_bytes(connection: duckdb.DuckDBPyConnection) -> int:
+    asked = "SELECT memory_usage_bytes FROM duckdb_memory() WHERE tag = 'BASE_TABLE'"
+    ((used,),) = connection.execute(asked).fetchall()
+    return int(used)
+
+
+def test_large_tables_are_brought_into_memory_whole(tmp_path: Path) -> None:
+    rows = 10 * ahead.ROWS_AT_MOST
+    with duckdb.connect(tmp_path / "w.duckdb") as made:
+        made.execute(
+            f"CREATE TABLE large AS SELECT hash(i) AS one, hash(-i) AS other FROM range({rows}) AS t(i)"
+        )
+    with open_for_reading(tmp_path / "w.duckdb") as connection:
+        connection.execute("SELECT sum(one % 2) FROM large").fetchall()
+        before = _loaded_bytes(connection)
+        ahead.load_tables(connection)
+        after = _loaded_bytes(connection)
+        connection.execute("SELECT max(one), max(other) FROM large").fetchall()
+        assert before < after == _loaded_bytes(connection)

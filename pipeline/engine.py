@@ -213,6 +213,13 @@ class _NotebookShell(InteractiveShell):  # type: ignore[misc]
         self.notebook_outputs.add("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
 
 
+class _Profile(ProfileDir):  # type: ignore[misc]
+    """A profile without the folders that only kernels use: to make each, and to take it away, waits for the disk."""
+
+    def _mkdir(self, path: str, mode: int | None = None) -> bool:
+        return False
+
+
 @contextmanager
 def _shell() -> Iterator[_NotebookShell]:
     """A fresh shell that is IPython's current one, leaves no files behind and starts no thread."""
@@ -221,7 +228,7 @@ def _shell() -> Iterator[_NotebookShell]:
     config.InteractiveShell.colors = "nocolor"
     _NotebookShell.clear_instance()
     with TemporaryDirectory() as profile:
-        place = ProfileDir.create_profile_dir(profile)
+        place = _Profile(location=profile)
         shell = _NotebookShell.instance(config=config, profile_dir=place, ipython_dir=profile)
         try:
             yield shell

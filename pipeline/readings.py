@@ -76,6 +76,11 @@ def ask(connection: Any, sql: str, values: Mapping[str, object]) -> Reading:
     return answer
 
 
+def keep_answer(sql: str, values: Mapping[str, object], answer: Reading) -> None:
+    """Keep what a question would give, where readings are kept; whoever asks it is given that."""
+    read_once(_place(sql, values), lambda: answer)
+
+
 def find_answer(sql: str, values: Mapping[str, object]) -> Reading | None:
     """Give what a question that was asked already gave; None where it was not, or nothing is kept."""
     kept = _KEPT.get() or {}

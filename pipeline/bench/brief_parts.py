@@ -116,7 +116,7 @@ def measure_parts(given: Given, codes: Sequence[str]) -> Parts:
         folder = Path(place)
         readied.warm_up([given.notebook], folder)
         made, ran = [], []
-        with readied.open_for_forks(given.database):
+        with readied.read_for_forks(given.database):
             for code in codes:
                 made.append(_cpu_of_child(partial(_make, given, code, folder / code)))
                 ran.append(_cpu_of_child(partial(_run, given, code, folder / f"{code}-alone")))

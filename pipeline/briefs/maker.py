@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.briefs import LESSONS, BriefResult, Order, Task
-from pipeline.briefs.readied import open_for_forks, warm_up
+from pipeline.briefs.readied import read_for_forks, warm_up
 from pipeline.cluster.family import adopt_orphans, die_with, end_others, list_children, with_room
 from pipeline.cluster.processes import limit_memory
 from pipeline.errors import PipelineError
@@ -55,7 +55,7 @@ def main(parent: int) -> None:
             with spared(_FOR_FETCHING):
                 warm_up({Path(task.notebook) for task in order.tasks}, Path(logs))
         try:
-            with open_for_forks(Path(order.database)) if order.forks else nullcontext():
+            with read_for_forks(Path(order.database)) if order.forks else nullcontext():
                 for result in _make_all(order, Path(logs)):
                     answers.write(json.dumps(asdict(result)) + "\n")
                     answers.flush()
@@ -148,6 +148,8 @@ def _make_one(order: Order, task: Task, sender: Connection, log: Path, maker: in
     """Be the process that makes one brief, and say at its end why it failed, or None."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     die_with(maker)
+    # What the parent has read is never garbage here, and to look for it there would copy its memory.
+    gc.freeze()
     limit_memory(order.memory_bytes)
     written = os.open(log, os.O_WRONLY | os.O_CREAT)
     os.dup2(written, 1)

@@ -8,12 +8,20 @@ from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from pipeline.cluster.family import count_threads
+from pipeline.cluster.family import count_threads, keep_memory
 from pipeline.errors import BriefFailed
+
+# So many objects are made before one is looked for that nobody has: of the usual 700, a brief makes a hundred times
+# that many, and is looked through each time.
+COLLECT_AFTER = 50_000
 
 
 def warm_up(notebooks: Collection[Path], folder: Path) -> None:
-    """Do once what every fork would else do again: imports, a first shell, a first drawing, the fonts."""
+    """Do once what every fork would else do again: imports, a first shell, a first drawing, the fonts.
+
+    The forks also take over that memory which is let go of is kept for what is asked for next, and that garbage is
+    seldom looked for.
+    """
     import nbformat
 
     from pipeline import charts, datasheet, plan, render
@@ -43,7 +51,31 @@ def warm_up(notebooks: Collection[Path], folder: Path) -> None:
     render.warm_up()
     datasheet.warm_up()
     plan.warm_up()
+    keep_memory()
+    gc.set_threshold(COLLECT_AFTER)
     gc.freeze()
+
+
+@contextmanager
+def read_for_forks(database: Path) -> Iterator[bool]:
+    """Hold a database open for forks, as `open_for_forks`, and with it what they read alike.
+
+    Yields:
+        Whether it is held.
+    """
+    import duckdb
+
+    from pipeline.briefs.ahead import LOADED_AT_MOST, load_tables, read_ahead
+    from pipeline.store import open_for_reading
+
+    with open_for_forks(database) as is_held:
+        if is_held:
+            # What is wrong with it is told by the briefs.
+            with suppress(duckdb.Error), open_for_reading(database) as connection:
+                read_ahead(connection)
+                if database.stat().st_size <= LOADED_AT_MOST:
+                    load_tables(connection)
+        yield is_held
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import LoadFlags
 
+from pipeline.charts.fonts import hold_fonts
 from pipeline.thai.digits import keep_names, print_marked
 
 FONT_FILES = ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf", "Sarabun-Bold.ttf")
@@ -71,6 +72,7 @@ AFTER_NUMBER = ("จาก", "กลุ่ม", "คน", "คดี", "รา�
 @cache
 def register_fonts() -> tuple[Path, ...]:
     """Tell matplotlib of the packaged font files, once a process."""
+    hold_fonts()
     files = tuple(Path(fontpkg_sarabun.ROOT) / "files" / name for name in FONT_FILES)
     for file in files:
         font_manager.fontManager.addfont(str(file))

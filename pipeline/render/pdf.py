@@ -23,7 +23,9 @@ from pipeline.render.pandoc import SOURCE_DATE_EPOCH, Node, raw_block, rewrite
 from pipeline.render.pdf_fonts import FACES, readable_face
 from pipeline.render.pdf_text import make_text_readable
 from pipeline.render.tables import THAI_TITLE_EM, fit_table, keep_pairs
+from pipeline.render.tree import is_simple
 from pipeline.render.tree_typst import write_typst_tree
+from pipeline.render.typst_cells import share_cells
 from pipeline.settings import TEMPLATES
 from pipeline.thai.digits import set_digits
 
@@ -52,6 +54,8 @@ def write_pdf(document: Document, target: Path) -> None:
     heights = {name: _height_cm(figure) for name, figure in document.figures.items()}
     tree |= {"blocks": _let_float(_keep_last_items(_join_notes(tree["blocks"])), heights)}
     tree = rewrite(rewrite(tree, _small_note, kinds=NOTES), _plain_signs, kinds=TEXTS)
+    if is_simple(tree["blocks"], may_span=True):
+        tree |= {"blocks": share_cells(tree["blocks"])}
     with TemporaryDirectory() as place:
         _write_sources(Path(place), document, keep_words(write_typst_tree(tree)))
         target.write_bytes(make_text_readable(_fit(Path(place), document)))

@@ -91,7 +91,9 @@ def keep_pairs(table: Node) -> Node:
 
 
 def _empty_cell(rows: int = 1) -> list[Any]:
-    return [["", [], []], {"t": "AlignDefault"}, rows, 1, []]
+    """A cell that says nothing; one over two rows holds them together, whatever their other cells may do."""
+    held = [["typst:breakable", "false"]] if rows > 1 else []
+    return [["", [], held], {"t": "AlignDefault"}, rows, 1, []]
 
 
 def fit_cells(head: Sequence[str], body: Sequence[Sequence[str]], *, is_right: Sequence[bool]) -> TableFit:

@@ -16,6 +16,8 @@ SIGNS = str.maketrans(
 SPACES = ("Space", "SoftBreak")
 AT_LINE_START = tuple("+-/=")
 NUMBER = re.compile(r"\d+\.")
+# What a name begins with that is said to Typst.
+OWN = "typst:"
 DOUBLED = re.compile("(?<=/)(?=/)|(?<=-)(?=-)")
 
 
@@ -76,7 +78,7 @@ def _write_table(content: Sequence[Any]) -> str:
         "#figure(", "  align(center)[#table(", f"    columns: ({widths}),", f"    align: ({sides}),",
         f"    table.header({_write_row(head[1][0])},),", "    table.hline(),",
         *(f"    {_write_row(row)}," for row in bodies[0][3]), "  )]",
-        *([f"  , caption: [{_write_cell(caption)}]"] if caption else []), "  , kind: table", "  )", "",
+        *([f"  , caption: [{write_cell(caption)}]"] if caption else []), "  , kind: table", "  )", "",
     ]  # fmt: skip
     return "\n".join(lines)
 
@@ -90,14 +92,18 @@ def _write_number(number: float) -> str:
 
 
 def _write_row(row: Sequence[Any]) -> str:
-    return ", ".join(f"{_write_span(cell[2])}[{_write_cell(cell[4])}]" for cell in row[1])
+    return ", ".join(f"{_write_span(cell[0][2], cell[2])}[{write_cell(cell[4])}]" for cell in row[1])
 
 
-def _write_span(rows: int) -> str:
-    return f"table.cell(rowspan: {rows})" if rows > 1 else ""
+def _write_span(pairs: Sequence[Sequence[str]], rows: int) -> str:
+    """Write what a cell is told beside its text: over how many rows it stands, and what is meant for Typst alone."""
+    told = [f"rowspan: {rows}"] if rows > 1 else []
+    told += [f"{name.removeprefix(OWN)}: {value}" for name, value in pairs if name.startswith(OWN)]
+    return f"table.cell({', '.join(told)})" if told else ""
 
 
-def _write_cell(blocks: Sequence[Node]) -> str:
+def write_cell(blocks: Sequence[Node]) -> str:
+    """Write what stands in a cell of a simple tree."""
     return "".join(_write_inlines(block["c"]) for block in blocks)
 
 

@@ -141,7 +141,7 @@ class Reader:
         if place not in self.sorted_by:
             by_keys: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
             for row in self._read_set(source, area):
-                by_keys[tuple(_as_text(row[name]) for name in keys)].append(row)
+                by_keys[_as_texts(row, keys)].append(row)
             self.sorted_by[place] = by_keys
         found = self.sorted_by[place].get(tuple(keys.values()), [])
         cells = tuple(_make_cell(row, (*apart, "subject"), is_divisor=is_divisor) for row in found)
@@ -184,7 +184,7 @@ class Reader:
 
 def _make_cell(row: Mapping[str, Any], subject: Iterable[str], *, is_divisor: bool) -> Cell:
     return Cell(
-        subject=tuple(_as_text(row[name]) for name in subject),
+        subject=_as_texts(row, subject),
         value=row["value"],
         unit=row["unit"],
         path=row["at_path"],
@@ -199,8 +199,9 @@ def _make_cell(row: Mapping[str, Any], subject: Iterable[str], *, is_divisor: bo
     )
 
 
-def _as_text(value: object) -> str | None:
-    return None if value is None else str(value)
+def _as_texts(row: Mapping[str, Any], names: Iterable[str]) -> tuple[str | None, ...]:
+    """The values of some columns, as text; a call for each of thousands of rows, and none for each value."""
+    return tuple([None if (value := row[name]) is None else str(value) for name in names])
 
 
 def match_keys(keys: Keys, *, of: str = "") -> tuple[str, list[str]]:

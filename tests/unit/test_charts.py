@@ -15,10 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib import font_manager
 from matplotlib.colors import to_rgb
+from matplotlib.ft2font import FT2Font
 from PIL import Image
 
 from pipeline import brief_text as text
 from pipeline import charts
+from pipeline.able import may_fork
 from pipeline.brief_text.budget import Document
 from pipeline.brief_text.evidence import Place, Words
 from pipeline.charts.bars import Bar, _Scale, draw_bars
@@ -36,6 +38,7 @@ from pipeline.charts.style import (
     register_fonts,
     wrap_text,
 )
+from pipeline.cluster.processes import in_child
 from tests.unit.brief_frames import SUKHOTHAI, areas_of, budgets_of, crime_of, population_of
 
 LONG_NAME = "โครงการเสริมสร้างความเข้มแข็งของเครือข่ายยุติธรรมชุมชนและอาสาสมัครคุมประพฤติ" * 3
@@ -98,6 +101,28 @@ def drawn() -> dict[str, charts.Chart]:
 
 def test_every_public_drawing_is_drawn_here(drawn: dict[str, charts.Chart]) -> None:
     assert {f"draw_{name}" for name in drawn} | {"Chart"} == set(charts.__all__)
+
+
+def test_letters_are_drawn_out_of_memory_as_out_of_the_file() -> None:
+    for file in register_fonts():
+        held, opened = font_manager.get_font(str(file)), FT2Font(str(file))
+        assert isinstance(held.fname, io.BytesIO)
+        assert held.postscript_name == opened.postscript_name
+        for font in (held, opened):
+            font.set_size(9, 300)
+        for letter in "กำ้1%":
+            widths = [font.load_char(ord(letter)).horiAdvance for font in (held, opened)]
+            outlines = [font.get_path() for font in (held, opened)]
+            assert widths[0] == widths[1]
+            assert all(np.array_equal(one, other) for one, other in zip(*outlines, strict=True))
+
+
+@pytest.mark.skipif(not may_fork(), reason="this system cannot fork")
+def test_a_fork_opens_its_fonts_anew() -> None:
+    file = str(register_fonts()[0])
+    font_manager.get_font(file)
+    assert font_manager._get_font.cache_info().currsize  # type: ignore[attr-defined]
+    assert in_child(lambda _: font_manager._get_font.cache_info().currsize) == 0  # type: ignore[attr-defined]
 
 
 def test_letters_are_paths_so_that_no_reader_needs_the_font(drawn: dict[str, charts.Chart]) -> None:

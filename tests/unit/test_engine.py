@@ -145,6 +145,14 @@ def test_equal_runs_make_equal_files(tmp_path: Path) -> None:
     assert made[0] == made[1]
 
 
+def test_a_shell_has_an_empty_profile_that_goes_with_it(tmp_path: Path) -> None:
+    cell = "import os\nplace = get_ipython().profile_dir.location\nprint(place, os.listdir(place))"
+    (output,) = run(tmp_path, cell)
+    place, _, listed = output.text.strip().partition(" ")
+    assert listed == "[]"
+    assert not Path(place).exists()
+
+
 def test_the_process_is_left_as_it_was(tmp_path: Path) -> None:
     main, threads, hook = sys.modules["__main__"], threading.active_count(), sys.displayhook
     run(tmp_path, "left_behind = 1")

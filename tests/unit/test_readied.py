@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import threading
 from multiprocessing.connection import Connection
@@ -10,8 +11,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.briefs.readied import open_for_forks
+from pipeline.briefs.readied import COLLECT_AFTER, open_for_forks, warm_up
 from pipeline.cluster.family import count_threads
+from pipeline.cluster.processes import in_child
 from pipeline.store import open_for_reading
 
 pytestmark = pytest.mark.skipif(count_threads() is None, reason="this system does not list threads")
@@ -75,3 +77,15 @@ def test_a_database_that_is_none_is_left_to_the_briefs_to_tell(tmp_path: Path) -
         assert not is_held
     with pytest.raises(duckdb.Error):
         duckdb.connect(str(nothing), read_only=True)
+
+
+def _ready(folder: Path) -> tuple[int, int]:
+    """Do what the process that makes the briefs does first, and tell what a fork of it makes of garbage."""
+    warm_up([], folder)
+    return in_child(lambda _: (gc.get_threshold()[0], gc.get_freeze_count()))
+
+
+def test_forks_look_seldom_for_garbage_and_never_among_what_their_parent_has(tmp_path: Path) -> None:
+    threshold, frozen = in_child(lambda _: _ready(tmp_path))
+    assert threshold == COLLECT_AFTER
+    assert frozen > COLLECT_AFTER

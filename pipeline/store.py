@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SATANG = "_satang"
 _MEMORY = "1GB"
 # Up to this size of a warehouse a second thread takes more time to be told what to do than it saves.
-_FOR_ONE_THREAD = 64 << 20
+_FOR_ONE_THREAD = 32 << 20
 _SATANG_AS_BAHT = "CAST(CAST({} AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2))"
 
 

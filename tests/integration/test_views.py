@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
-import duckdb
 import pandas as pd
 import pytest
 
-from pipeline.brief_text.reading import read_rows
 from pipeline.settings import SQL
 from tests.integration import view_rows
+from tests.integration.conftest import Read
 from tests.integration.view_keys import EVERY_PROVINCE, INDICATOR_KEY, KEYS, NOTHING_IN
 from tests.integration.view_rows import (
     EMPTY_PROVINCE,
     INDICATORS,
     TOTAL,
 )
-
-Read = Callable[..., pd.DataFrame]
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("views") / "baseline.duckdb"
-    view_rows.build(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def read(database: Path) -> Iterator[Read]:
-    with duckdb.connect(str(database), read_only=True) as connection:
-        yield lambda sql, **values: read_rows(connection, sql, **values)
 
 
 def test_every_view_is_tested_here() -> None:

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pytest
 
-from pipeline.brief_text.reading import read_rows
 from tests.integration import view_rows
+from tests.integration.conftest import Read
 from tests.integration.view_rows import (
     AMOUNTS,
     EMPTY_PROVINCE,
     LINES,
 )
-
-Read = Callable[..., pd.DataFrame]
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("money") / "baseline.duckdb"
-    view_rows.build(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def read(database: Path) -> Iterator[Read]:
-    with duckdb.connect(str(database), read_only=True) as connection:
-        yield lambda sql, **values: read_rows(connection, sql, **values)
 
 
 def text_or_none(value: object) -> str | None:
